@@ -1,0 +1,92 @@
+import type { BudgetLimits, Reservation } from '../../src/contract/budget.ts';
+import type { RunChange } from '../../src/contract/events.ts';
+import type { JsonObject } from '../../src/contract/json.ts';
+import type { OperationOutline } from '../../src/contract/proposal.ts';
+import type { RequestTiming } from '../../src/contract/request.ts';
+import type { CommonOptions, RunRef, StartArgument } from '../../src/contract/run.ts';
+import type { StepRef } from '../../src/contract/step.ts';
+
+export type AdmitParams = {
+  readonly type: string;
+  readonly workflowId: string;
+  readonly temporalRunId: string;
+  /** Used when the argument names none. */
+  readonly fallbackRunId: string;
+  readonly argument: StartArgument;
+};
+
+/** What the workflow needs to know of its own start; long texts of the input are cut, the row keeps them whole. */
+export type AdmitResult = {
+  readonly run: RunRef;
+  readonly name: string;
+  readonly projectId: string | null;
+  readonly input: JsonObject;
+  readonly options: CommonOptions & JsonObject;
+  readonly limits: BudgetLimits;
+  readonly contractVersion: number;
+  readonly phases: readonly string[];
+  readonly timing: RequestTiming;
+  /** First reservation of each model call of the type: an estimate that the call itself corrects. */
+  readonly reservations: Readonly<Record<string, Reservation>>;
+};
+
+export type ProjectParams = { readonly run: RunRef; readonly changes: readonly RunChange[] };
+
+export type ProposeParams = {
+  readonly run: RunRef;
+  readonly step: StepRef;
+  readonly draft: string;
+  readonly params: JsonObject;
+  /** Null when nobody is asked (`autoExecute`). */
+  readonly request: { readonly requestId: string; readonly deadline: string | null; readonly remindAt: string | null; readonly onDeadline: RequestTiming['onDeadline'] } | null;
+  readonly changes: readonly RunChange[];
+};
+
+export type Proposed = {
+  readonly proposalId: string;
+  readonly digest: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly outlines: readonly OperationOutline[];
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type ApplyParams = {
+  readonly run: RunRef;
+  readonly step: StepRef;
+  readonly proposalId: string;
+  readonly digest: string;
+  readonly accepted: readonly string[];
+  readonly changes: readonly RunChange[];
+};
+
+export type Applied = {
+  readonly proposalId: string;
+  readonly applied: number;
+  readonly refused: number;
+  readonly failed: readonly { readonly operationId: string; readonly error: string }[];
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type UndoParams = { readonly run: RunRef; readonly proposalId: string; readonly reason: string };
+export type Undone = {
+  readonly proposalId: string;
+  readonly undone: number;
+  /** Operations whose target was changed since: left as they are, each with the reason. */
+  readonly kept: readonly { readonly operationId: string; readonly reason: string }[];
+};
+
+/** Effects on Steward's own records. All on the task queue `steward-records`; `project` also runs as a local activity. */
+export interface RecordsActivities {
+  /** Checks the start against the type's contract and registers the run. Fails with `invalid_input`, field by field. */
+  admit(params: AdmitParams): Promise<AdmitResult>;
+  /** Writes changes of the workflow's state to rows and events; the same change twice is one. */
+  project(params: ProjectParams): Promise<void>;
+  /** Drafts a proposal by the type's pure code, stores it with a digest, and opens its request. */
+  propose(params: ProposeParams): Promise<Proposed>;
+  /** Applies the accepted operations on records, each once, all in one transaction. */
+  applyOperations(params: ApplyParams): Promise<Applied>;
+  /** Takes applied operations back, newest first. */
+  undoOperations(params: UndoParams): Promise<Undone>;
+}

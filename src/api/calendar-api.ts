@@ -1,0 +1,21 @@
+import type { Json } from '../contract/json.ts';
+
+export type EventInstanceView = {
+  readonly uid: string;
+  readonly recurrenceId: string | null;
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly allDay: boolean;
+};
+export type ImportReport = { readonly created: number; readonly updated: number; readonly unchanged: number; readonly skipped: number; readonly problems: readonly Json[] };
+
+export interface CalendarApi {
+  importCalendar(params: { readonly text: string }): Promise<ImportReport>;
+  /** Every instance that touches the window, recurrences expanded. */
+  listCalendarEvents(params: { readonly from: string; readonly to: string }): Promise<readonly EventInstanceView[]>;
+  getFreeBusy(params: { readonly from: string; readonly to: string }): Promise<{ readonly timeZone: string; readonly busy: readonly Span[]; readonly free: readonly Span[] }>;
+  /** Makes a new secret address of the feed; the old one stops working. */
+  createFeed(): Promise<{ readonly path: string }>;
+}
+export type Span = { readonly start: string; readonly end: string };

@@ -1,0 +1,85 @@
+import type { ZodType } from 'zod';
+import type { Problem } from '../contract/errors.ts';
+import type { DraftTools, FactName, FactSheet } from '../contract/facts.ts';
+import type { JsonObject, Json } from '../contract/json.ts';
+import type { ProposalDraft } from '../contract/proposal.ts';
+
+export type JsonProfile = 'fast' | 'balanced' | 'powerful' | 'maximum';
+export type TextProfile = 'speed' | 'balanced' | 'quality' | 'creative';
+
+/** What a model is asked: instructions, and named sections of facts (untrusted text stays inside its section). */
+export type Prompt = { readonly instructions: string; readonly sections: Readonly<Record<string, Json>> };
+
+/**
+ * One kind of model call of a workflow type. `Output` is the whole answer, kept in the step's row; `view` is the small
+ * part that the workflow sees and its history carries.
+ */
+export interface CallContract<Output = never, Params extends JsonObject = never, View extends Json = Json> {
+  readonly profile: { readonly kind: 'json'; readonly name: JsonProfile };
+  readonly maxOutputTokens: number;
+  readonly temperature: number;
+  readonly output: ZodType<Output>;
+  readonly facts: readonly FactName[];
+  title(params: Params): string;
+  prompt(facts: FactSheet, params: Params): Prompt;
+  /** References and rules that the schema can't hold: invented ids, cycles. Empty when all is well. */
+  check(output: Output, facts: FactSheet, params: Params): readonly Problem[];
+  reasoning(output: Output): string;
+  view(output: Output): View;
+}
+
+/** Pure code that turns facts and outputs into a proposal. */
+export interface DraftContract<Params extends JsonObject = never> {
+  readonly facts: readonly FactName[];
+  title(params: Params): string;
+  draft(facts: FactSheet, params: Params, tools: DraftTools): ProposalDraft;
+}
+
+/** A call or draft with its own types forgotten: what the catalog hands to activities. */
+export interface AnyCall {
+  readonly profile: CallContract['profile'];
+  readonly maxOutputTokens: number;
+  readonly temperature: number;
+  readonly output: ZodType;
+  readonly facts: readonly FactName[];
+  title(params: JsonObject): string;
+  prompt(facts: FactSheet, params: JsonObject): Prompt;
+  check(output: Json, facts: FactSheet, params: JsonObject): readonly Problem[];
+  reasoning(output: Json): string;
+  view(output: Json): Json;
+}
+export interface AnyDraft {
+  readonly facts: readonly FactName[];
+  title(params: JsonObject): string;
+  draft(facts: FactSheet, params: JsonObject, tools: DraftTools): ProposalDraft;
+}
+
+/** All that gateway, CLI, docs and activities know of a workflow type: data, no workflow code. */
+export interface WorkflowContract {
+  readonly name: string;
+  readonly version: number;
+  readonly title: string;
+  readonly description: string;
+  readonly phases: readonly { readonly name: string; readonly title: string }[];
+  readonly input: ZodType;
+  readonly options: ZodType;
+  readonly result: ZodType;
+  readonly examples: readonly JsonObject[];
+  readonly calls: Readonly<Record<string, AnyCall>>;
+  readonly drafts: Readonly<Record<string, AnyDraft>>;
+  /** Names a run that was started without a name, from its input. */
+  nameRun(input: JsonObject): string;
+}
+
+/**
+ * Forgets a call's own types once its output was checked by its own schema: the one place where they are cast.
+ * Sound because activities only hand it values that `output` parsed, and params that the workflow typed.
+ */
+export function anyCall<Output, Params extends JsonObject, View extends Json>(call: CallContract<Output, Params, View>): AnyCall {
+  return call as unknown as AnyCall;
+}
+
+/** The same for a draft's params. */
+export function anyDraft<Params extends JsonObject>(draft: DraftContract<Params>): AnyDraft {
+  return draft as unknown as AnyDraft;
+}
