@@ -36,12 +36,17 @@ export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly o
 
 const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+// The pattern alone takes 31 February, which Date moves on to March.
+function isDate(text: string): boolean {
+  return datePattern.test(text) && new Date(Date.parse(`${text}T00:00:00Z`)).getUTCDate() === Number(text.slice(8));
+}
+
 function answerProblem(question: Question, value: Json | undefined): string | null {
   switch (question.kind) {
     case 'text':
       return typeof value === 'string' && value.trim() !== '' ? null : 'expected some text';
     case 'date':
-      return typeof value === 'string' && datePattern.test(value) ? null : 'expected a date as YYYY-MM-DD';
+      return typeof value === 'string' && isDate(value) ? null : 'expected a date as YYYY-MM-DD';
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) ? null : 'expected a number';
     case 'boolean':
