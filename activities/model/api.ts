@@ -13,6 +13,8 @@ export type CallModelParams = {
   /** What this call may cost at most; nothing beyond it is ever asked of a provider. */
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
+  /** What the workflow has settled for this step already: earlier costs of the step beyond it count against the grant. */
+  readonly settled: CallCost;
   readonly changes: readonly RunChange[];
 };
 
@@ -32,6 +34,7 @@ export type AgentTurnParams = {
   readonly maxOutputTokens: number;
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
+  readonly settled: CallCost;
   readonly changes: readonly RunChange[];
 };
 

@@ -25,8 +25,10 @@ export type BudgetLedger = {
   readonly unknownUsd: number;
   readonly steps: number;
   readonly reservations: Readonly<Record<string, Reservation>>;
-  /** True after a person chose `narrow` or the soft line was passed: cheaper models are preferred. */
+  /** True once the soft line was passed or a person chose `narrow`. */
   readonly preferCheaper: boolean;
+  /** True after a person chose `narrow`: calls make do with what is left. */
+  readonly narrowed: boolean;
   readonly warned: boolean;
 };
 
@@ -58,6 +60,7 @@ export function openLedger(limits: BudgetLimits): BudgetLedger {
     steps: 0,
     reservations: {},
     preferCheaper: false,
+    narrowed: false,
     warned: false,
   };
 }

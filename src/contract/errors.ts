@@ -54,3 +54,8 @@ export function invalidInput(problems: readonly Problem[]): StewardError {
   const message = first === undefined ? 'The input is invalid.' : `${first.path}: ${first.message}`;
   return new StewardError('invalid_input', message, { details: { problems } });
 }
+
+/** A code as it came over a wire, or `internal` when it is none of ours. */
+export function readErrorCode(code: string | null | undefined): ErrorCode {
+  return errorCodes.find((known) => known === code) ?? 'internal';
+}

@@ -75,13 +75,16 @@ export type ScheduleResult = {
   /** In time order. Every task is either here with all its minutes or once in `unscheduled`. */
   readonly blocks: readonly ScheduledBlock[];
   readonly unscheduled: readonly UnscheduledTask[];
-  /** The chain of tasks that sets the earliest finish, first to last. */
+  /** The chain of hard dependencies that sets the earliest finish, first to last. */
   readonly criticalPath: readonly string[];
   /** End of the last block, or null without blocks. */
   readonly finishMs: number | null;
   /** For tasks left out for their deadline: how late each would end in the time that is left. */
   readonly lateness: readonly TaskMinutes[];
-  /** Minutes of free time each task could wait without moving the finish or a deadline; negative when it can't be met. */
+  /**
+   * Minutes of free time each task could wait without moving the earliest finish or a deadline, as dependencies alone would
+   * have it (work side by side); negative when a deadline can't be met. Tasks on or behind a cycle have none.
+   */
   readonly slackMinutes: readonly TaskMinutes[];
   /** Scheduled minutes on each day with work. */
   readonly load: readonly DayLoad[];

@@ -1,0 +1,46 @@
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { CalendarActivities } from '../../activities/calendar/api.ts';
+import type { FilesActivities } from '../../activities/files/api.ts';
+import type { ModelActivities } from '../../activities/model/api.ts';
+import type { RecordsActivities } from '../../activities/records/api.ts';
+import type { ToolActivities } from '../../activities/tools/api.ts';
+
+const databaseRetry = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' } as const;
+
+// Applying and undoing are awaited even when the run is cancelled: only then is it known what there is to take back.
+const untilDone = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+
+export const records = proxyActivities<RecordsActivities>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: '10s',
+  retry: databaseRetry,
+});
+
+export const appliers = proxyActivities<RecordsActivities & FilesActivities & ToolActivities>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: '60s',
+  retry: databaseRetry,
+  cancellationType: untilDone,
+});
+
+export const calendar = proxyActivities<CalendarActivities>({
+  taskQueue: 'steward-calendar',
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
+  cancellationType: untilDone,
+});
+
+export const models = proxyActivities<ModelActivities>({
+  taskQueue: 'steward-model',
+  startToCloseTimeout: '180s',
+  heartbeatTimeout: '20s',
+  scheduleToCloseTimeout: '15m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
+});
+
+/** State changes, written by the workflow's own worker: no task-queue hop for a few rows. Retried until the database is back. */
+export const projection = proxyLocalActivities<Pick<RecordsActivities, 'project'>>({
+  startToCloseTimeout: '10s',
+  retry: databaseRetry,
+  localRetryThreshold: '20s',
+});

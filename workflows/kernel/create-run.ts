@@ -1,0 +1,45 @@
+import { runAgent } from './agent/run-agent.ts';
+import { clarify } from './requests/clarify.ts';
+import { propose } from './requests/propose.ts';
+import { record } from './state/changes.ts';
+import type { RunContext } from './state/context.ts';
+import { show } from './state/visibility.ts';
+import { apply } from './steps/apply.ts';
+import { saveArtifact } from './steps/artifact.ts';
+import { callModel } from './steps/model-call.ts';
+import type { Run, TypeShape } from './types.ts';
+
+/** Whether the body is still passing over what an earlier execution of the run has done. */
+function catchingUp(context: RunContext): boolean {
+  return context.memosLeft > 0;
+}
+
+function enterPhase(context: RunContext, name: string): void {
+  const { state } = context;
+  context.bodyPhase = name;
+  if (catchingUp(context) || state.phase === name) return;
+  state.phase = name;
+  record(context, { type: 'run.phase', phase: name });
+  show(context);
+}
+
+/** What a body works with, over a run's context. */
+export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
+  const { run, projectId, options } = context.state.admitted;
+  return {
+    id: run.runId,
+    userId: run.userId,
+    projectId,
+    options,
+    phase: (name) => enterPhase(context, name),
+    model: async (call, params, slot) => await callModel(context, { call, params, slot }),
+    clarify: async (title, questions) => await clarify(context, title, questions),
+    propose: async (draft, params) => await propose(context, draft, params),
+    apply: async (proposal) => await apply(context, proposal),
+    artifact: async (file) => await saveArtifact(context, file),
+    agent: async (goal) => await runAgent(context, goal),
+    log: (text) => {
+      if (!catchingUp(context)) record(context, { type: 'log', level: 'info', text });
+    },
+  };
+}

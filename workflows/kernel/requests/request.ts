@@ -1,0 +1,178 @@
+import { condition, uuid4 } from '@temporalio/workflow';
+import type { RequestOpened } from '../../../src/contract/events.ts';
+import type { Json } from '../../../src/contract/json.ts';
+import type { OperationOutline } from '../../../src/contract/proposal.ts';
+import { defaultAnswers } from '../../../src/contract/request.ts';
+import type { Question, RequestKind, RequestTiming } from '../../../src/contract/request.ts';
+import { runFailure, StopRequested } from '../failures.ts';
+import { flush, record } from '../state/changes.ts';
+import type { RunContext } from '../state/context.ts';
+import type { OpenRequest, Resolution } from '../state/run-state.ts';
+import { refreshStatus } from '../state/visibility.ts';
+import { continueRun, mayContinue } from '../steps/border.ts';
+
+export type RequestSpec = {
+  readonly stepKey: string;
+  readonly kind: RequestKind;
+  readonly title: string;
+  readonly body: string | null;
+  readonly questions: readonly Question[];
+  readonly timing: RequestTiming;
+};
+
+export type ApprovalSpec = RequestSpec & {
+  readonly requestId: string;
+  readonly proposalId: string;
+  readonly digest: string;
+  readonly outlines: readonly OperationOutline[];
+};
+
+function iso(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** Deadline and reminder of a request opened now. */
+export function timesOf(timing: RequestTiming): { readonly deadlineMs: number | null; readonly remindAtMs: number | null } {
+  const now = Date.now();
+  return {
+    deadlineMs: timing.timeoutMs === null ? null : now + timing.timeoutMs,
+    remindAtMs: timing.remindAfterMs === null ? null : now + timing.remindAfterMs,
+  };
+}
+
+/** Opens a request and tells the world. */
+export function openRequest(context: RunContext, spec: RequestSpec): OpenRequest {
+  const request = addRequest(context, { ...spec, requestId: uuid4(), proposalId: null, digest: null, outlines: [] }, timesOf(spec.timing));
+  record(context, { type: 'request.opened', request: opened(request, spec.body) });
+  refreshStatus(context);
+  return request;
+}
+
+/** Takes up an approval that the proposing activity has opened in the database. */
+export function adoptApproval(context: RunContext, spec: ApprovalSpec, times: ReturnType<typeof timesOf>): OpenRequest {
+  const request = addRequest(context, spec, times);
+  refreshStatus(context);
+  return request;
+}
+
+function addRequest(
+  context: RunContext,
+  spec: Omit<ApprovalSpec, 'proposalId' | 'digest'> & Pick<OpenRequest, 'proposalId' | 'digest'>,
+  times: ReturnType<typeof timesOf>,
+): OpenRequest {
+  const request: OpenRequest = {
+    requestId: spec.requestId,
+    stepKey: spec.stepKey,
+    kind: spec.kind,
+    title: spec.title,
+    questions: spec.questions,
+    proposalId: spec.proposalId,
+    digest: spec.digest,
+    outlines: spec.outlines,
+    openedAtMs: Date.now(),
+    timeoutMs: spec.timing.timeoutMs,
+    onDeadline: spec.timing.onDeadline,
+    ...times,
+    resolution: null,
+  };
+  context.state.requests[request.requestId] = request;
+  return request;
+}
+
+function opened(request: OpenRequest, body: string | null): RequestOpened {
+  const { requestId, kind, title, questions, proposalId, digest, onDeadline } = request;
+  return { requestId, kind, title, body, questions, proposalId, digest, onDeadline, deadline: iso(request.deadlineMs), remindAt: iso(request.remindAtMs) };
+}
+
+/** The open request of a waiting step, if an earlier execution of the run opened one. */
+export function findRequest(context: RunContext, stepKey: string): OpenRequest | undefined {
+  return Object.values(context.state.requests).find((request) => request.stepKey === stepKey);
+}
+
+/**
+ * Waits until a request is resolved by a person or by its deadline. A pause holds the run here and moves the deadline; a
+ * stop withdraws the request; a long history continues as new and waits on there.
+ */
+export async function waitForRequest(context: RunContext, request: OpenRequest): Promise<Resolution> {
+  const { state } = context;
+  for (;;) {
+    await flush(context);
+    if (state.stopping !== null) {
+      close(context, request, 'withdrawn');
+      throw new StopRequested(state.stopping.reason);
+    }
+    if (state.paused !== null) {
+      await condition(() => state.paused === null || state.stopping !== null || state.pending.length > 0);
+      continue;
+    }
+    if (request.resolution !== null) break;
+    if (mayContinue(context)) await continueRun(context);
+    await untilSomethingHappens(context, request);
+  }
+  close(context, request, request.resolution.kind === 'expired' ? 'expired' : 'answered');
+  return request.resolution;
+}
+
+async function untilSomethingHappens(context: RunContext, request: OpenRequest): Promise<void> {
+  const { state } = context;
+  const happened = (): boolean =>
+    request.resolution !== null || state.stopping !== null || state.paused !== null || state.pending.length > 0 || mayContinue(context);
+  const dueMs = [request.remindAtMs, request.deadlineMs].filter((ms) => ms !== null);
+  if (dueMs.length === 0) {
+    await condition(happened);
+    return;
+  }
+  const inTime = await condition(happened, Math.max(1, Math.min(...dueMs) - Date.now()));
+  if (!inTime) passTime(context, request);
+}
+
+function passTime(context: RunContext, request: OpenRequest): void {
+  const now = Date.now();
+  if (request.deadlineMs !== null && now >= request.deadlineMs) passDeadline(context, request);
+  else if (request.remindAtMs !== null && now >= request.remindAtMs) remind(context, request, false);
+}
+
+function remind(context: RunContext, request: OpenRequest, escalated: boolean): void {
+  request.remindAtMs = null;
+  record(context, { type: 'request.reminded', requestId: request.requestId, escalated, deadline: iso(request.deadlineMs) });
+}
+
+function passDeadline(context: RunContext, request: OpenRequest): void {
+  if (request.onDeadline === 'escalate') {
+    request.deadlineMs = Date.now() + (request.timeoutMs ?? 0);
+    remind(context, request, true);
+    refreshStatus(context);
+    return;
+  }
+  request.resolution = request.onDeadline === 'default' ? defaultResolution(request) : { kind: 'expired' };
+}
+
+function defaultResolution(request: OpenRequest): Resolution {
+  if (request.kind === 'approval') {
+    const decision = { kind: 'reject', operations: [], comment: 'Nobody decided before the deadline.', by: 'auto' } as const;
+    return { kind: 'decision', decision, by: 'deadline' };
+  }
+  const answers = defaultAnswers(request.questions);
+  return answers === null ? { kind: 'expired' } : { kind: 'answers', answers, by: 'deadline' };
+}
+
+function close(context: RunContext, request: OpenRequest, status: 'answered' | 'expired' | 'withdrawn'): void {
+  const { resolution } = request;
+  const { [request.requestId]: _closed, ...others } = context.state.requests;
+  context.state.requests = others;
+  const comment = resolution?.kind === 'decision' ? resolution.decision.comment : null;
+  const by = resolution === null || resolution.kind === 'expired' ? 'steward' : resolution.by;
+  record(context, { type: 'request.closed', requestId: request.requestId, status, answer: answerOf(resolution), comment, by });
+  refreshStatus(context);
+}
+
+function answerOf(resolution: Resolution | null): Json {
+  if (resolution?.kind === 'answers') return resolution.answers;
+  if (resolution?.kind === 'decision') return { decision: resolution.decision.kind, operations: resolution.decision.operations };
+  return null;
+}
+
+/** Fails the run: nobody answered, and the request's policy is to fail. */
+export function expired(request: { readonly title: string; readonly requestId: string }): Error {
+  return runFailure('request_expired', `Nobody answered "${request.title}" before its deadline.`, { requestId: request.requestId });
+}

@@ -1,0 +1,51 @@
+import { CancellationScope } from '@temporalio/workflow';
+import { projection } from '../activities.ts';
+import { committedUsd } from '../../../src/contract/budget.ts';
+import type { BudgetLedger } from '../../../src/contract/budget.ts';
+import type { BudgetSnapshot, RunChange, RunEvent } from '../../../src/contract/events.ts';
+import type { RunContext } from './context.ts';
+
+/** Notes that something happened. It reaches the database with the next activity, or with `flush`. */
+export function record(context: RunContext, event: RunEvent): void {
+  const { state } = context;
+  state.changeCount += 1;
+  const change = { key: `w${state.changeCount}`, sequence: state.changeCount, at: new Date().toISOString(), event };
+  state.pending = [...state.pending, change];
+}
+
+/** Hands the pending changes to an activity call; if the call fails they come back by `giveBack`. */
+export function takeChanges(context: RunContext): readonly RunChange[] {
+  const changes = context.state.pending;
+  context.state.pending = [];
+  return changes;
+}
+
+/** Puts changes back in front: the call that carried them failed, and writing them twice is harmless. */
+export function giveBack(context: RunContext, changes: readonly RunChange[]): void {
+  context.state.pending = [...changes, ...context.state.pending];
+}
+
+/** Writes what is pending now. Called before a run waits: nobody should look at a stale row for days. */
+export async function flush(context: RunContext): Promise<void> {
+  if (context.flushing || !context.state.registered) return;
+  context.flushing = true;
+  try {
+    while (context.state.pending.length > 0) {
+      const changes = takeChanges(context);
+      try {
+        await CancellationScope.nonCancellable(async () => await projection.project({ run: context.state.admitted.run, changes }));
+      } catch (error) {
+        giveBack(context, changes);
+        throw error;
+      }
+    }
+  } finally {
+    context.flushing = false;
+  }
+}
+
+/** The ledger as rows and people see it. */
+export function snapshot(ledger: BudgetLedger): BudgetSnapshot {
+  const { limits, spentUsd, spentTokens, unknownUsd, steps } = ledger;
+  return { limits, spentUsd, spentTokens, unknownUsd, steps, reservedUsd: committedUsd(ledger) - spentUsd - unknownUsd };
+}

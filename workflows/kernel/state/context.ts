@@ -1,0 +1,30 @@
+import type { RunState } from './run-state.ts';
+
+/** A run while it executes: its carried state, and what is counted anew in every execution of a continued run. */
+export type RunContext = {
+  readonly state: RunState;
+  /** How often each step path came up in this execution; with the path it names the step. */
+  readonly iterations: Map<string, number>;
+  /** Steps under way that can't be interrupted by a continuation. */
+  inFlight: number;
+  /** Results of earlier executions not yet passed over: while any are left, the body only catches up. */
+  memosLeft: number;
+  /** The phase the body is in, which runs ahead of `state.phase` never but behind it while catching up. */
+  bodyPhase: string;
+  flushing: boolean;
+  askingBudget: boolean;
+  shownDetails: string;
+};
+
+export function openContext(state: RunState): RunContext {
+  return {
+    state,
+    iterations: new Map(),
+    inFlight: 0,
+    memosLeft: Object.keys(state.memo).length,
+    bodyPhase: state.phase ?? '',
+    flushing: false,
+    askingBudget: false,
+    shownDetails: '',
+  };
+}

@@ -1,0 +1,99 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { committedUsd } from '../../../src/contract/budget.ts';
+import type { RunStatus, WaitingKind } from '../../../src/contract/run.ts';
+import { record } from './changes.ts';
+import type { RunContext } from './context.ts';
+import { openRequests } from './run-state.ts';
+import type { OpenRequest } from './run-state.ts';
+
+const statusKey = defineSearchAttributeKey('StewardStatus', 'KEYWORD');
+const phaseKey = defineSearchAttributeKey('StewardPhase', 'KEYWORD');
+const waitingKey = defineSearchAttributeKey('StewardWaitingOn', 'KEYWORD');
+const costKey = defineSearchAttributeKey('StewardCostUsd', 'DOUBLE');
+const typeKey = defineSearchAttributeKey('StewardType', 'KEYWORD');
+const userKey = defineSearchAttributeKey('StewardUser', 'KEYWORD');
+const projectKey = defineSearchAttributeKey('StewardProject', 'KEYWORD');
+
+const waitingKinds: Readonly<Record<OpenRequest['kind'], WaitingKind>> = {
+  clarification: 'clarification',
+  approval: 'approval',
+  budget: 'budget',
+  confirmation: 'approval',
+};
+
+function iso(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** Derives status and `waitingOn` from what is open, and tells everyone when they changed. */
+export function refreshStatus(context: RunContext, reason: string | null = null): void {
+  const { state } = context;
+  const [request] = openRequests(state);
+  const waitingOn =
+    request === undefined
+      ? null
+      : { kind: waitingKinds[request.kind], id: request.requestId, since: new Date(request.openedAtMs).toISOString(), deadline: iso(request.deadlineMs) };
+  const waiting: RunStatus = waitingOn === null ? 'running' : 'waiting';
+  const status = state.paused === null ? waiting : 'paused';
+  const same = status === state.status && waitingOn?.id === state.waitingOn?.id && waitingOn?.deadline === state.waitingOn?.deadline;
+  if (same) return;
+  state.status = status;
+  state.waitingOn = waitingOn;
+  record(context, { type: 'run.status', status, waitingOn, reason });
+  show(context);
+}
+
+/** Marks who and what the run is about, once it is admitted. */
+export function showIdentity(context: RunContext): void {
+  const { state } = context;
+  const { run } = state.admitted;
+  upsertSearchAttributes([
+    { key: typeKey, value: run.type },
+    { key: userKey, value: run.userId },
+    ...(state.admitted.projectId === null ? [] : [{ key: projectKey, value: state.admitted.projectId }]),
+    { key: statusKey, value: state.status },
+  ]);
+}
+
+/** Brings search attributes and the current details of Temporal's Web UI up to date. */
+export function show(context: RunContext): void {
+  const { state } = context;
+  upsertSearchAttributes([
+    { key: statusKey, value: state.status },
+    { key: phaseKey, value: state.phase },
+    { key: waitingKey, value: state.waitingOn?.kind ?? null },
+    { key: costKey, value: committedUsd(state.ledger) },
+  ]);
+  const details = describe(context);
+  if (details === context.shownDetails) return;
+  context.shownDetails = details;
+  setCurrentDetails(details);
+}
+
+function describe(context: RunContext): string {
+  const { state } = context;
+  const head = `**${state.admitted.name}**\n\nStatus **${state.status}** · phase **${state.phase ?? '–'}** · $${committedUsd(state.ledger).toFixed(4)}`;
+  return [head, ...openRequests(state).map(describeRequest)].join('\n\n');
+}
+
+/** What is asked, and the exact commands that answer it. */
+function describeRequest(request: OpenRequest): string {
+  const asked = request.questions.map((one) => `- \`${one.key}\` (${one.kind}): ${one.question}`);
+  const deadline = request.deadlineMs === null ? 'no deadline' : `until ${new Date(request.deadlineMs).toISOString()}`;
+  const commands = answerCommands(request).map((command) => `    ${command}`);
+  return [`Waiting on **${request.kind}** (${deadline}): ${request.title}`, ...asked, '', ...commands].join('\n');
+}
+
+/** Shell commands that answer a request, by Temporal's own CLI and by Steward's. */
+export function answerCommands(request: OpenRequest): readonly string[] {
+  const { workflowId } = workflowInfo();
+  const signal = (name: string, input: unknown): string =>
+    `temporal workflow signal --workflow-id ${workflowId} --name ${name} --input '${JSON.stringify(input)}'`;
+  if (request.kind === 'approval') {
+    return [signal('decide', { requestId: request.requestId, decision: 'approve' }), `steward approve ${request.requestId}`];
+  }
+  const value = Object.fromEntries(request.questions.map((one) => [one.key, one.default ?? `<${one.kind}>`]));
+  const fields = request.questions.map((one) => `${one.key}=<${one.kind}>`).join(' ');
+  return [signal('answer', { requestId: request.requestId, value }), `steward answer ${request.requestId} ${fields}`];
+}

@@ -1,0 +1,64 @@
+import type { Applied } from '../../activities/records/api.ts';
+import type { Json, JsonObject } from '../../src/contract/json.ts';
+import type { Decision } from '../../src/contract/proposal.ts';
+import type { Answers, Question } from '../../src/contract/request.ts';
+import type { CommonOptions } from '../../src/contract/run.ts';
+
+/** The compile-time face of a workflow type: what its contract says, without its code. */
+export interface TypeShape {
+  readonly input: JsonObject;
+  readonly options: CommonOptions & JsonObject;
+  readonly result: Json;
+  readonly phase: string;
+  readonly calls: Readonly<Record<string, { readonly params: JsonObject; readonly view: Json }>>;
+  readonly drafts: Readonly<Record<string, { readonly params: JsonObject }>>;
+}
+
+/** What a proposal turned out to be, and what was decided about it. */
+export type Proposal = {
+  readonly proposalId: string;
+  readonly digest: string;
+  readonly revision: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly decision: Decision;
+};
+
+export type AgentGoal = {
+  readonly goal: string;
+  readonly tools: readonly string[];
+  readonly maxTurns?: number;
+  readonly maxOutputTokens?: number;
+};
+
+export type AgentEnd = {
+  readonly reason: 'finished' | 'repeated_calls' | 'no_progress' | 'max_turns';
+  readonly result: Json;
+  readonly turns: number;
+};
+
+/** What a workflow's body works with: each call is a numbered step of the run's decision history. */
+export interface Run<T extends TypeShape> {
+  readonly id: string;
+  readonly userId: string;
+  readonly projectId: string | null;
+  readonly options: T['options'];
+  /** Enters a phase: a column of the run's board. */
+  phase(name: T['phase']): void;
+  /**
+   * Asks a model by one of the type's calls. `slot` tells parallel calls of one name apart. Returns the call's view;
+   * the whole answer stays in the step's row. Fails with `model_failed` when no model gave a valid answer.
+   */
+  model<C extends keyof T['calls'] & string>(call: C, params: T['calls'][C]['params'], slot?: string): Promise<T['calls'][C]['view']>;
+  /** Asks the person; returns at once when there is nothing to ask. */
+  clarify(title: string, questions: readonly Question[]): Promise<Answers>;
+  /** Drafts a proposal by one of the type's drafts and waits for the decision (unless the run may execute by itself). */
+  propose<D extends keyof T['drafts'] & string>(draft: D, params: T['drafts'][D]['params']): Promise<Proposal>;
+  /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
+  apply(proposal: Proposal): Promise<Applied>;
+  /** Keeps a text from a call's answer as a file of the run. */
+  artifact(file: { readonly name: string; readonly mimeType: string; readonly call: T['calls'] extends Record<infer C, unknown> ? C & string : never; readonly field: string }): Promise<void>;
+  /** Lets a model work towards a goal with tools, until it finishes, repeats itself, or runs out of turns. */
+  agent(goal: AgentGoal): Promise<AgentEnd>;
+  /** Adds a line to the run's events. */
+  log(text: string): void;
+}
