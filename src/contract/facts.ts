@@ -39,6 +39,7 @@ export type FactSheet = {
   readonly now: string;
   readonly timeZone: string;
   readonly input: Readonly<Record<string, Json>>;
+  readonly options: Readonly<Record<string, Json>>;
   readonly userContext: UserContextFacts | null;
   readonly project: ProjectFacts | null;
   readonly notes: readonly NoteFacts[];

@@ -1,0 +1,20 @@
+import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
+import { projectPlanning } from './project_planning/type.ts';
+
+/** Contracts by name: what gateway, CLI, docs and activities know of the workflow types. No workflow code. */
+export interface Catalog {
+  get(name: string): WorkflowContract | undefined;
+  list(): readonly WorkflowContract[];
+  names(): readonly string[];
+}
+
+export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
+  const byName = new Map(contracts.map((contract) => [contract.name, contract]));
+  return {
+    get: (name) => byName.get(name),
+    list: () => contracts,
+    names: () => contracts.map((contract) => contract.name),
+  };
+}
+
+export const catalog = createCatalog([projectPlanning]);

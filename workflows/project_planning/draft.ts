@@ -1,0 +1,60 @@
+import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
+import type { Operation, ProposalDraft, ProposalNote } from '../../src/contract/proposal.ts';
+import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
+import type { ProjectPlanning } from './contract.ts';
+import { dependencyOperations, phaseOperations, projectOperation, taskOperations } from './operations.ts';
+import { planSchedule } from './schedule.ts';
+import type { PlannedSchedule } from './schedule.ts';
+import { eventOperations } from './events.ts';
+import { readAnalysis, readTasks } from './outputs.ts';
+
+const kindNames: readonly (readonly [Operation['kind'], string])[] = [
+  ['create_phase', 'phases'],
+  ['create_task', 'new tasks'],
+  ['update_task', 'changed tasks'],
+  ['add_dependency', 'dependencies'],
+  ['schedule_event', 'calendar blocks'],
+];
+
+function countText(operations: readonly Operation[]): string {
+  return kindNames
+    .map(([kind, name]) => [operations.filter((operation) => operation.kind === kind).length, name] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => `${count} ${name}`)
+    .join(', ');
+}
+
+function notes(facts: FactSheet, schedule: PlannedSchedule): readonly ProposalNote[] {
+  const { criticalPath, unscheduled } = schedule.result;
+  const path = criticalPath.map((key) => schedule.titles.get(key) ?? key).join(' → ');
+  const misfits = unscheduled.map((each) => ({
+    kind: 'unscheduled',
+    title: schedule.titles.get(each.task) ?? each.task,
+    text: `${each.constraint}: ${each.explanation}`,
+  }));
+  const assumptions = readAnalysis(facts).assumptions.map((text) => ({ kind: 'assumption', title: 'Assumed', text }));
+  return [...(path === '' ? [] : [{ kind: 'critical_path', title: 'Critical path', text: path }]), ...misfits, ...assumptions];
+}
+
+function summaryText(operations: readonly Operation[], schedule: PlannedSchedule, tools: DraftTools): string {
+  const { finishMs, unscheduled } = schedule.result;
+  const finish = finishMs === null ? '' : `, done by ${tools.formatInstant(finishMs)}`;
+  const misfits = unscheduled.length === 0 ? '' : ` ${unscheduled.length} tasks do not fit into the calendar; the notes say why.`;
+  return `${countText(operations)}${finish}.${misfits}`;
+}
+
+/** The plan as operations: project, phases, tasks, dependencies, and a calendar block for every scheduled piece. */
+export const planDraft: DraftContract<ProjectPlanning['drafts']['plan']['params']> = {
+  facts: ['userContext', 'project', 'tasks', 'calendar'],
+  title: () => 'Put the proposal together',
+  draft: (facts, _params, tools): ProposalDraft => {
+    const schedule = planSchedule(facts, tools);
+    const project = projectOperation(facts, schedule, tools);
+    const phases = phaseOperations(facts, { schedule, tools, project });
+    const tasks = taskOperations(facts, { schedule, tools, project });
+    const operations = [project, ...phases, ...tasks, ...dependencyOperations(facts, tools), ...eventOperations(facts, schedule, tools)].filter((operation) => operation !== null);
+    const count = readTasks(facts).flatMap((phase) => phase.tasks).length;
+    const name = project.kind === 'create_project' ? project.payload.name : (facts.project?.name ?? 'the project');
+    return { title: `Plan for ${name} (${count} tasks)`, summary: summaryText(operations, schedule, tools), operations, notes: notes(facts, schedule) };
+  },
+};

@@ -1,0 +1,68 @@
+import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
+import type { ScheduledBlock, ScheduleResult, ScheduleTask } from '../../src/contract/schedule.ts';
+import type { PlannedTask } from './contract.ts';
+import { readAnalysis, readOrdering, readTasks } from './outputs.ts';
+
+const defaultHorizonDays = 120;
+const workdaysPerWeek = 5;
+// Longer work is split into sittings of at least half an hour; shorter work is done in one.
+const splitFromMinutes = 120;
+const shortestSittingMinutes = 30;
+const dayMs = 86_400_000;
+
+export type PlannedSchedule = {
+  readonly result: ScheduleResult;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly blocksOf: ReadonlyMap<string, readonly ScheduledBlock[]>;
+  readonly startMs: number;
+  readonly horizonEndMs: number;
+};
+
+function endOfDay(date: string | null, tools: DraftTools): number | null {
+  return date === null ? null : tools.instant({ date, time: '23:59' });
+}
+
+function startOfDay(date: string | null, tools: DraftTools): number | null {
+  return date === null ? null : tools.instant({ date, time: '00:00' });
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+type Bounds = { readonly projectEndMs: number | null; readonly priorities: ReadonlyMap<string, PlannedTask['priority']> };
+
+function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): ScheduleTask {
+  return {
+    key: task.key,
+    title: task.title,
+    durationMinutes: task.durationMinutes,
+    priority: bounds.priorities.get(task.key) ?? task.priority,
+    earliestStartMs: startOfDay(task.earliestStart, tools),
+    deadlineMs: earlier(endOfDay(task.deadline, tools), bounds.projectEndMs),
+    splittable: task.durationMinutes > splitFromMinutes,
+    minBlockMinutes: shortestSittingMinutes,
+  };
+}
+
+/** Places every task into the person's free time; what does not fit is explained in the result. */
+export function planSchedule(facts: FactSheet, tools: DraftTools): PlannedSchedule {
+  const { startDate, deadline, hoursPerWeek } = readAnalysis(facts);
+  const { dependencies, priorities } = readOrdering(facts);
+  const planned = readTasks(facts).flatMap((phase) => phase.tasks);
+  const horizonDays = typeof facts.options['horizonDays'] === 'number' ? facts.options['horizonDays'] : defaultHorizonDays;
+  const startMs = Math.max(Date.parse(facts.now), startOfDay(startDate, tools) ?? 0);
+  const bounds = { projectEndMs: endOfDay(deadline, tools), priorities: new Map(priorities.map((each) => [each.task, each.priority])) };
+  const horizonEndMs = startMs + horizonDays * dayMs;
+  const result = tools.schedule({
+    tasks: planned.map((task) => toScheduleTask(task, bounds, tools)),
+    dependencies: dependencies.map(({ task, dependsOn, kind }) => ({ task, dependsOn, kind })),
+    ...tools.free({ fromMs: startMs, days: horizonDays }),
+    dailyFocusMinutes: hoursPerWeek === null ? null : Math.max(shortestSittingMinutes, Math.round((hoursPerWeek * 60) / workdaysPerWeek)),
+    bufferMinutes: 0,
+    horizonEndMs,
+  });
+  const blocksOf = Map.groupBy(result.blocks, (block) => block.task);
+  return { result, blocksOf, startMs, horizonEndMs, titles: new Map(planned.map((task) => [task.key, task.title])) };
+}

@@ -1,0 +1,29 @@
+import { anyCall, anyDraft } from '../../src/schemas/workflow-contract.ts';
+import type { WorkflowContract } from '../../src/schemas/workflow-contract.ts';
+import { input, options, phases, result } from './contract.ts';
+import { planDraft } from './draft.ts';
+import { analyze, orderTasks, planPhases, planTasks, summarize } from './prompts.ts';
+
+const nameLength = 80;
+
+/** The first line of what the person wrote, without a heading's marks. */
+function firstLine(text: string): string {
+  const line = text.split('\n').find((each) => each.trim() !== '') ?? '';
+  const plain = line.replace(/^[#>*\-\s]+/, '').trim();
+  return plain.length > nameLength ? `${plain.slice(0, nameLength - 1)}…` : plain;
+}
+
+export const projectPlanning: WorkflowContract = {
+  name: 'project_planning',
+  version: 1,
+  title: 'Plan a project',
+  description: 'Turns an intent into phases, tasks, dependencies and calendar blocks, asks what is unclear, and applies what you accept.',
+  phases,
+  input,
+  options,
+  result,
+  examples: [{ userPrompt: 'Move to a new flat in Berlin by 15 March: find a mover, pack after buying boxes, change the address.' }],
+  calls: { analyze: anyCall(analyze), plan: anyCall(planPhases), tasks: anyCall(planTasks), dependencies: anyCall(orderTasks), summarize: anyCall(summarize) },
+  drafts: { plan: anyDraft(planDraft) },
+  nameRun: ({ userPrompt }) => (typeof userPrompt === 'string' ? firstLine(userPrompt) : 'Plan a project'),
+};

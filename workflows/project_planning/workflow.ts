@@ -1,0 +1,48 @@
+import { defineRun } from '../kernel/define-run.ts';
+import type { Proposal, Run } from '../kernel/types.ts';
+import type { ProjectPlanning } from './contract.ts';
+
+const defaultRevisions = 3;
+
+/** Plans a project: understand, ask, plan, order, schedule, propose, apply, explain (B1). */
+export const project_planning = defineRun<ProjectPlanning>('project_planning', async (run) => {
+  run.phase('analyze');
+  const { questions } = await run.model('analyze', {});
+  await run.clarify('Some answers would change the plan', questions);
+
+  const proposal = await proposeUntilDecided(run);
+  const { decision, proposalId, revision } = proposal;
+  if (decision.kind === 'reject') {
+    const nothing = { applied: 0, refused: 0, failed: 0, highlights: [] };
+    return { outcome: 'rejected', result: { decision: 'rejected', proposalId, revisions: revision, ...nothing } };
+  }
+
+  run.phase('apply');
+  const { applied, refused, failed } = await run.apply(proposal);
+
+  run.phase('summarize');
+  const { highlights } = await run.model('summarize', {});
+  await run.artifact({ name: 'plan.md', mimeType: 'text/markdown', call: 'summarize', field: 'markdown' });
+  const verdict = refused === 0 ? 'approved' : 'partly_approved';
+  return { result: { decision: verdict, proposalId, revisions: revision, applied, refused, failed: failed.length, highlights } };
+});
+
+/** Plans and proposes; a rejection with its reason leads to another plan, a bounded number of times. */
+async function proposeUntilDecided(run: Run<ProjectPlanning>): Promise<Proposal> {
+  const most = run.options.maxRevisions ?? defaultRevisions;
+  for (let revision = 0; ; revision += 1) {
+    await planOnce(run);
+    run.phase('review');
+    const proposal = await run.propose('plan', {});
+    if (proposal.decision.kind === 'approve' || revision >= most) return proposal;
+    run.log(`Rejected: ${proposal.decision.comment ?? 'no reason given'}. Planning again (${revision + 1} of ${most}).`);
+  }
+}
+
+async function planOnce(run: Run<ProjectPlanning>): Promise<void> {
+  run.phase('plan');
+  const { phases } = await run.model('plan', {});
+  await Promise.all(phases.map(async (phase) => await run.model('tasks', { phase: phase.key }, phase.key)));
+  run.phase('order');
+  await run.model('dependencies', {});
+}
