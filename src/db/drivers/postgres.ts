@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { OpenedDatabase } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { PostgresListener } from './postgres-listener.ts';
+import { roleBound } from './roles.ts';
+import { valueParsers } from './value-types.ts';
+
+export type PostgresOptions = { readonly url: string; readonly maxConnections: number; readonly onError: (error: Error) => void };
+
+const types: pg.CustomTypesConfig = {
+  // A call of an overloaded third-party signature: the untouched types keep pg's own parsers.
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => valueParsers[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
+};
+
+/** Connects lazily: the server may still be starting. */
+export function openPostgres(options: PostgresOptions): OpenedDatabase {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    types,
+    application_name: 'steward',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // A stopped process must not keep its row locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on('error', options.onError);
+  // The pool listens to idle connections only; one lost while in use would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', options.onError);
+  });
+  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const listener = new PostgresListener({ url: options.url, onError: options.onError });
+  return {
+    kind: 'postgres',
+    owner,
+    ...roleBound(owner),
+    listen: (channel, onMessage, listenOptions) =>
+      listener.subscribe({ channel, onMessage, onReconnect: listenOptions?.onReconnect ?? (() => undefined) }),
+    async close() {
+      await listener.close();
+      await owner.destroy();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { StewardError } from '../../contract/errors.ts';
+import { toStewardError } from '../errors.ts';
+import type { Tables } from '../tables.ts';
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+type Identity = { readonly role: 'steward_user' | 'steward_service'; readonly userId: string };
+type Work<T> = (tx: Transaction<Tables>) => Promise<T>;
+
+async function runAs<T>(owner: Kysely<Tables>, identity: Identity, work: Work<T>): Promise<T> {
+  try {
+    return await owner.transaction().execute(async (tx) => {
+      // Both last until the end of the transaction; one round trip instead of SET LOCAL and set_config.
+      await sql`select set_config('role', ${identity.role}, true), set_config('steward.user_id', ${identity.userId}, true)`.execute(tx);
+      return work(tx);
+    });
+  } catch (error) {
+    throw toStewardError(error);
+  }
+}
+
+/** The role-bound half of `Database`, over a connection of the tables' owner. */
+export function roleBound(owner: Kysely<Tables>): {
+  asUser<T>(userId: string, work: Work<T>): Promise<T>;
+  asService<T>(work: Work<T>): Promise<T>;
+  ping(): Promise<void>;
+} {
+  return {
+    async asUser(userId, work) {
+      if (!uuidPattern.test(userId)) throw new StewardError('invalid_input', 'A user id must be a UUID.');
+      return runAs(owner, { role: 'steward_user', userId }, work);
+    },
+    async asService(work) {
+      return runAs(owner, { role: 'steward_service', userId: '' }, work);
+    },
+    async ping() {
+      try {
+        await sql`select 1`.execute(owner);
+      } catch (error) {
+        throw toStewardError(error);
+      }
+    },
+  };
+}

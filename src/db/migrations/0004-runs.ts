@@ -1,0 +1,193 @@
+import type { MigrationScript } from './migration-script.ts';
+import { createdColumn, oneOf, ownReference, ownedBy, ownerColumn, touched, updatedColumn } from './migration-script.ts';
+
+const runOwner = ownReference('run_id', 'agentic_workflows', 'cascade');
+
+// queue_job_id keeps the seed's name without its foreign key: Temporal is the queue.
+const runs = [
+  `create table agentic_workflows (
+     id uuid primary key default gen_random_uuid(),
+     ${ownerColumn},
+     workflow_type text not null,
+     status text not null default 'queued'
+       ${oneOf('status', ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'])},
+     input jsonb not null,
+     output jsonb,
+     current_step int not null default 0,
+     total_steps int,
+     step_history jsonb not null default '[]',
+     state jsonb not null default '{}',
+     variables jsonb not null default '{}',
+     total_tokens int not null default 0,
+     total_cost_usd numeric not null default 0,
+     queue_job_id text,
+     error_message text,
+     ${createdColumn},
+     ${updatedColumn},
+     started_at timestamptz(3),
+     completed_at timestamptz(3),
+     name text not null default '',
+     phase text,
+     priority int not null default 5 check (priority between 1 and 10),
+     waiting_on jsonb,
+     options jsonb not null default '{}',
+     budget jsonb,
+     workflow_id text unique,
+     temporal_run_id text,
+     contract_version int,
+     project_id uuid,
+     parent_run_id uuid,
+     error_code text,
+     error_details jsonb,
+     outcome text ${oneOf('outcome', ['completed', 'rejected', 'stopped', 'cancelled', 'failed'])},
+     summary text,
+     dedup_key text,
+     scheduled_for timestamptz(3),
+     paused_at timestamptz(3),
+     epochs jsonb not null default '[]',
+     event_seq int not null default 0,
+     state_seq int not null default 0,
+     started_by text,
+     unique (user_id, id),
+     ${ownReference('project_id', 'projects', 'set null')},
+     ${ownReference('parent_run_id', 'agentic_workflows', 'set null')}
+   )`,
+  'create index idx_workflows_user_status on agentic_workflows (user_id, status)',
+  'create index idx_workflows_user on agentic_workflows (user_id, created_at, id)',
+  'create index idx_workflows_project on agentic_workflows (project_id)',
+  'create index idx_workflows_parent on agentic_workflows (parent_run_id)',
+  'create index idx_workflows_type_completed on agentic_workflows (workflow_type, completed_at)',
+  `create unique index agentic_workflows_dedup on agentic_workflows (user_id, workflow_type, dedup_key)
+     where dedup_key is not null and status not in ('completed', 'failed', 'cancelled')`,
+  touched('agentic_workflows'),
+  ...ownedBy('agentic_workflows'),
+  `alter table tasks add constraint tasks_source_run ${ownReference('source_run_id', 'agentic_workflows', 'set null')}`,
+  'create index idx_tasks_source_run on tasks (source_run_id)',
+];
+
+const steps = [
+  `create table agentic_workflow_steps (
+     id uuid primary key default gen_random_uuid(),
+     workflow_id uuid not null,
+     step_number int not null,
+     step_type text not null,
+     input jsonb not null,
+     output jsonb,
+     reasoning text,
+     status text not null default 'pending' ${oneOf('status', ['pending', 'running', 'completed', 'failed', 'skipped'])},
+     started_at timestamptz(3),
+     completed_at timestamptz(3),
+     model_used text,
+     tokens_used int,
+     cost_usd numeric,
+     error_message text,
+     retry_count int not null default 0,
+     ${createdColumn},
+     ${ownerColumn},
+     name text not null default '',
+     path text not null default '',
+     phase text,
+     title text not null default '',
+     slot text,
+     iteration int not null default 0,
+     provider text,
+     prompt_digest text,
+     facts_digest text,
+     prompt_tokens int,
+     completion_tokens int,
+     cached boolean not null default false,
+     unknown_cost boolean not null default false,
+     view jsonb,
+     state_seq int not null default 0,
+     unique (workflow_id, step_number),
+     ${ownReference('workflow_id', 'agentic_workflows', 'cascade')}
+   )`,
+  'create index idx_workflow_steps_workflow on agentic_workflow_steps (workflow_id, step_number)',
+  'create index idx_workflow_steps_user on agentic_workflow_steps (user_id)',
+  ...ownedBy('agentic_workflow_steps'),
+];
+
+const requests = [
+  `create table run_requests (
+     id uuid primary key default gen_random_uuid(),
+     run_id uuid not null,
+     ${ownerColumn},
+     kind text not null ${oneOf('kind', ['clarification', 'approval', 'budget', 'confirmation'])},
+     status text not null default 'open' ${oneOf('status', ['open', 'answered', 'expired', 'withdrawn'])},
+     title text not null,
+     body text,
+     questions jsonb not null default '[]',
+     schema jsonb,
+     default_value jsonb,
+     proposal_id uuid,
+     digest text,
+     deadline timestamptz(3),
+     on_deadline text not null default 'escalate' ${oneOf('on_deadline', ['default', 'escalate', 'fail'])},
+     remind_at timestamptz(3),
+     reminded_at timestamptz(3),
+     answer jsonb,
+     decision text ${oneOf('decision', ['approve', 'reject'])},
+     comment text,
+     answered_by text,
+     message_id text,
+     state_seq int not null default 0,
+     ${createdColumn},
+     closed_at timestamptz(3),
+     ${runOwner}
+   )`,
+  'create index idx_run_requests_run on run_requests (run_id, created_at)',
+  'create index idx_run_requests_user on run_requests (user_id, status, created_at, id)',
+  ...ownedBy('run_requests'),
+];
+
+const context = [
+  `create table run_context (
+     id uuid primary key default gen_random_uuid(),
+     run_id uuid not null,
+     ${ownerColumn},
+     text text not null,
+     source text not null,
+     message_id text,
+     ${createdColumn},
+     unique (run_id, message_id),
+     ${runOwner}
+   )`,
+  'create index idx_run_context_user on run_context (user_id)',
+  ...ownedBy('run_context'),
+];
+
+const files = [
+  `create table artifacts (
+     id uuid primary key default gen_random_uuid(),
+     run_id uuid not null,
+     ${ownerColumn},
+     step_number int,
+     name text not null,
+     mime_type text not null,
+     size_bytes bigint not null check (size_bytes >= 0),
+     sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+     ${createdColumn},
+     ${runOwner}
+   )`,
+  'create index idx_artifacts_run on artifacts (run_id, created_at)',
+  'create index idx_artifacts_user on artifacts (user_id)',
+  ...ownedBy('artifacts'),
+  `create table transcripts (
+     run_id uuid not null,
+     ${ownerColumn},
+     path text not null,
+     position int not null,
+     message jsonb not null,
+     tokens int not null default 0,
+     ${createdColumn},
+     primary key (run_id, path, position),
+     ${runOwner}
+   )`,
+  'create index idx_transcripts_user on transcripts (user_id)',
+  ...ownedBy('transcripts'),
+];
+
+export const runTables: MigrationScript = {
+  name: '0004-runs',
+  statements: [...runs, ...steps, ...requests, ...context, ...files],
+};

@@ -1,0 +1,17 @@
+import { foundation } from './0001-foundation.ts';
+import { records } from './0002-records.ts';
+import { taskRules } from './0003-task-rules.ts';
+import { runTables } from './0004-runs.ts';
+import { effectTables } from './0005-effects.ts';
+import { calendarTables } from './0006-calendar.ts';
+import type { MigrationScript } from './migration-script.ts';
+
+/** Every migration, oldest first. Only ever appended to. */
+export const migrationScripts: readonly MigrationScript[] = [
+  foundation,
+  records,
+  taskRules,
+  runTables,
+  effectTables,
+  calendarTables,
+];
