@@ -30,10 +30,11 @@ describe('errors at the edge to Temporal', () => {
     ['40001', 'unavailable', false],
     ['57P01', 'unavailable', false],
     ['ECONNREFUSED', 'unavailable', false],
-    ['23505', 'conflict', false],
-    ['23503', 'conflict', true],
-    ['22P02', 'internal', true],
-    ['42703', 'internal', true],
+    ['23505', 'conflict', true],
+    ['ST002', 'conflict', true],
+    ['23503', 'invalid_input', true],
+    ['22P02', 'invalid_input', true],
+    ['42703', 'internal', false],
   ])('classifies the code %s of a driver as %s', (code, type, final) => {
     expect(failureOf(Object.assign(new Error('x'), { code }))).toMatchObject({ type, nonRetryable: final });
   });

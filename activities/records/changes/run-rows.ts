@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { BudgetSnapshot, RunChange, RunEvent } from '../../../src/contract/events.ts';
+import { json, jsonOrNull } from '../../../src/db/values.ts';
+import type { Tx } from '../../support/transaction.ts';
+import { isObject } from '../operations/fields.ts';
+import type { LockedRun } from './run-lock.ts';
+
+type Finished = Extract<RunEvent, { readonly type: 'run.finished' }>;
+
+// Above any number of changes of one execution; a rerun begins to count anew from where it was reset to.
+const changesPerEpoch = 1_000_000;
+
+/** Where a change stands among all changes of the run, reruns included. */
+export function orderOf(run: LockedRun, change: RunChange): number {
+  return run.epoch * changesPerEpoch + change.sequence;
+}
+
+function totals(budget: BudgetSnapshot) {
+  return {
+    budget: json(budget),
+    // Usage is added as it is paid, by the activities; the ledger knows of nothing that they do not.
+    total_tokens: sql<number>`greatest(total_tokens, ${budget.spentTokens}::int)`,
+    total_cost_usd: sql<number>`greatest(total_cost_usd, ${budget.spentUsd}::numeric)`,
+  };
+}
+
+function finishedColumns(event: Finished, at: string) {
+  const summary = isObject(event.result) ? event.result['summary'] : null;
+  return {
+    status: event.status,
+    outcome: event.outcome,
+    output: jsonOrNull(event.result),
+    summary: typeof summary === 'string' ? summary : null,
+    error_code: event.errorCode,
+    error_message: event.errorMessage,
+    error_details: jsonOrNull(event.errorDetails),
+    completed_at: at,
+    waiting_on: null,
+    paused_at: null,
+    ...totals(event.budget),
+  };
+}
+
+function columnsOf({ event, at }: RunChange) {
+  switch (event.type) {
+    case 'run.status':
+      return {
+        status: event.status,
+        waiting_on: event.waitingOn === null ? null : json(event.waitingOn),
+        paused_at: event.status === 'paused' ? at : null,
+        started_at: sql<string>`coalesce(started_at, ${at}::timestamptz)`,
+        // A finished run that is rerun is not finished any more.
+        completed_at: null,
+        outcome: null,
+        output: null,
+        error_code: null,
+        error_message: null,
+        error_details: null,
+      };
+    case 'run.phase':
+      return { phase: event.phase };
+    case 'budget.changed':
+      return totals(event.budget);
+    case 'run.finished':
+      return finishedColumns(event, at);
+    default:
+      return null;
+  }
+}
+
+/** Writes what a change says of the run itself; an older change than the newest written says nothing any more. */
+export async function writeRunRow(tx: Tx, run: LockedRun, change: RunChange): Promise<void> {
+  const order = orderOf(run, change);
+  const columns = columnsOf(change);
+  await tx
+    .updateTable('agentic_workflows')
+    .set({ ...(columns ?? {}), state_seq: order })
+    .where('id', '=', run.ref.runId)
+    .where('state_seq', '<', order)
+    .execute();
+}
