@@ -1,4 +1,5 @@
-import { StewardError, type ErrorCode } from '../contract/errors.ts';
+import { StewardError } from '../contract/errors.ts';
+import type { ErrorCode } from '../contract/errors.ts';
 
 type Failure = { readonly code: string; readonly message: string; readonly constraint: string | null; readonly column: string | null };
 

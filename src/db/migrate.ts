@@ -1,5 +1,7 @@
-import { sql, type Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import { StewardError } from '../contract/errors.ts';
 import type { OpenedDatabase } from './database.ts';
 import { toStewardError } from './errors.ts';

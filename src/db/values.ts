@@ -1,4 +1,5 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Json } from '../contract/json.ts';
 import type { JsonText } from './tables/columns.ts';
 

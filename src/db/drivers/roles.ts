@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { StewardError } from '../../contract/errors.ts';
 import { toStewardError } from '../errors.ts';
 import type { Tables } from '../tables.ts';

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { InsertObject, Transaction } from 'kysely';
+import { StewardError } from '../contract/errors.ts';
+import type { JsonObject } from '../contract/json.ts';
+import type { EventView } from '../contract/views.ts';
+import type { Tables } from './tables.ts';
+import { json } from './values.ts';
+
+/** The channel on which every append is announced, as JSON `{runId, userId, seq}` with the run's last number. */
+export const eventChannel = 'steward_events';
+
+export type NewEvent = {
+  /** Unique in the run and the same on every retry. */
+  readonly changeKey: string;
+  readonly type: string;
+  readonly data: JsonObject;
+  /** When it happened, ISO 8601; now when left out. */
+  readonly at?: string;
+};
+export type AppendEvents = {
+  readonly runId: string;
+  /** When given, the run must be this user's. */
+  readonly userId?: string;
+  readonly events: readonly NewEvent[];
+};
+
+async function lockRun(tx: Transaction<Tables>, { runId, userId }: AppendEvents): Promise<{ userId: string; last: number }> {
+  const run = await tx.selectFrom('agentic_workflows').select(['user_id', 'event_seq']).where('id', '=', runId).forUpdate().executeTakeFirst();
+  if (run === undefined || (userId !== undefined && userId !== run.user_id)) throw new StewardError('not_found', `There is no run ${runId}.`);
+  return { userId: run.user_id, last: run.event_seq };
+}
+
+async function numbersOf(tx: Transaction<Tables>, { runId, events }: AppendEvents): Promise<Map<string, number>> {
+  const keys = events.map((event) => event.changeKey);
+  const rows = await tx.selectFrom('run_events').select(['change_key', 'seq']).where('run_id', '=', runId).where('change_key', 'in', keys).execute();
+  return new Map(rows.map((row) => [row.change_key, row.seq]));
+}
+
+/**
+ * Appends events to a run, each once by its key, numbered from 1 without gaps: the run's row stays locked until the end of
+ * the transaction, so numbers are given in the order of commits. Announces them at commit on `eventChannel`. Returns each
+ * event's number in the order given, an earlier one for a key that was there. Throws `not_found` without the run.
+ */
+export async function appendEvents(tx: Transaction<Tables>, append: AppendEvents): Promise<{ seq: number }[]> {
+  const { runId, events } = append;
+  if (events.length === 0) return [];
+  const { userId, last } = await lockRun(tx, append);
+  const numbers = await numbersOf(tx, append);
+  const rows: InsertObject<Tables, 'run_events'>[] = [];
+  for (const { changeKey, type, data, at } of events) {
+    if (numbers.has(changeKey)) continue;
+    const seq = last + rows.length + 1;
+    numbers.set(changeKey, seq);
+    rows.push({ run_id: runId, user_id: userId, seq, change_key: changeKey, type, data: json(data), ...(at === undefined ? {} : { created_at: at }) });
+  }
+  if (rows.length > 0) {
+    const seq = last + rows.length;
+    await tx.updateTable('agentic_workflows').set({ event_seq: seq }).where('id', '=', runId).execute();
+    await tx.insertInto('run_events').values(rows).execute();
+    await sql`select pg_notify(${eventChannel}, ${JSON.stringify({ runId, userId, seq })})`.execute(tx);
+  }
+  return events.map((event) => ({ seq: numbers.get(event.changeKey) ?? last }));
+}
+
+type EventRow = { run_id: string; seq: number; type: string; data: JsonObject; created_at: string; xact: string; id: number };
+
+function toView(row: EventRow): EventView {
+  return { seq: row.seq, runId: row.run_id, type: row.type, data: row.data, at: row.created_at, cursor: `${row.xact}.${String(row.id)}` };
+}
+
+/** Events of one run with numbers above `afterSeq`, oldest first. */
+export async function readEvents(tx: Transaction<Tables>, params: { readonly runId: string; readonly afterSeq: number; readonly limit: number }): Promise<EventView[]> {
+  const rows = await tx
+    .selectFrom('run_events')
+    .select(['run_id', 'seq', 'type', 'data', 'created_at', 'xact', 'id'])
+    .where('run_id', '=', params.runId)
+    .where('seq', '>', params.afterSeq)
+    .orderBy('seq')
+    .limit(params.limit)
+    .execute();
+  return rows.map(toView);
+}
+
+function readCursor(cursor: string): { xact: string; id: string } {
+  const [, xact, id] = /^(\d{1,19})\.(\d{1,18})$/.exec(cursor) ?? [];
+  if (xact === undefined || id === undefined) throw new StewardError('invalid_input', 'The cursor is none that an event carried.');
+  return { xact, id };
+}
+
+/**
+ * Events of all runs that the role may see, oldest first, after the cursor of an earlier event (null: from the beginning).
+ * Ids are given before commits, so a reader that followed ids alone would pass by an event that commits late. This one
+ * stops before the oldest transaction still open; an event comes a moment later, and none is ever missed.
+ */
+export async function readUserEvents(tx: Transaction<Tables>, params: { readonly after: string | null; readonly limit: number; readonly userId?: string }): Promise<EventView[]> {
+  const { after, limit, userId } = params;
+  let query = tx
+    .selectFrom('run_events')
+    .select(['run_id', 'seq', 'type', 'data', 'created_at', 'xact', 'id'])
+    .where(sql<boolean>`xact < pg_snapshot_xmin(pg_current_snapshot())`)
+    .orderBy('xact')
+    .orderBy('id')
+    .limit(limit);
+  if (userId !== undefined) query = query.where('user_id', '=', userId);
+  if (after !== null) {
+    const { xact, id } = readCursor(after);
+    query = query.where(sql<boolean>`(xact, id) > (${xact}::xid8, ${id}::bigint)`);
+  }
+  return (await query.execute()).map(toView);
+}
+
+/** A cursor after everything that `readUserEvents` would give now: for readers who want only what comes. */
+export async function currentEventCursor(tx: Transaction<Tables>): Promise<string> {
+  const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx);
+  return `${rows[0]?.xmin ?? '0'}.0`;
+}
