@@ -40,7 +40,7 @@ const tasks = [
      deadline timestamptz(3),
      duration_minutes int check (duration_minutes >= 0),
      completed_at timestamptz(3),
-     dependencies uuid[] default '{}',
+     dependencies uuid[] not null default '{}',
      parent_task_id uuid,
      recurrence_pattern text,
      recurrence_ends timestamptz(3),
