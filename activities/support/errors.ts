@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../src/contract/errors.ts';
 import { toStewardError } from '../../src/db/errors.ts';
 
 /** Codes that another try can cure; all others are final and shown to the person as they are. */
-const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'rate_limited', 'internal']);
+const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'rate_limited']);
 
 function retryDelayMs(error: StewardError): number | undefined {
   const delay = error.details['retryAfterMs'];
@@ -23,6 +23,12 @@ function failureOf(error: StewardError, retryable: boolean): ApplicationFailure 
   });
 }
 
+// Faults of the code itself: tried again they would fail for ever and look like a run that works.
+function isFault(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || error instanceof SyntaxError) return true;
+  return error instanceof Error && (error.name === 'ZodError' || ('code' in error && typeof error.code === 'string' && error.code.startsWith('42')));
+}
+
 /**
  * What an activity throws, as Temporal should see it: the code as `type`, the details kept, and final unless another try
  * can cure it. Failures that are Temporal's own, cancellation among them, pass unchanged.
@@ -33,7 +39,7 @@ export function toFailure(error: unknown): unknown {
   const known = toStewardError(error);
   if (known instanceof StewardError) return failureOf(known, retryableCodes.has(known.code));
   const message = error instanceof Error ? error.message : String(error);
-  return failureOf(new StewardError('internal', message, { cause: error }), true);
+  return failureOf(new StewardError('internal', message, { cause: error }), !isFault(error));
 }
 
 /** An activity whose errors are mapped once, here. */

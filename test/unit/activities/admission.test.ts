@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkStart } from '../../../activities/records/admit/check-start.ts';
-import { excerptOf } from '../../../activities/records/admit/excerpt.ts';
+import { excerptOf } from '../../../activities/support/excerpt.ts';
 import { commonOptions, planningInput } from '../../../src/schemas/common-input.ts';
 import type { WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
 
@@ -42,7 +42,7 @@ describe('the check of a start', () => {
   });
 
   it('cuts long texts wherever they are and leaves the rest', () => {
-    const cut = excerptOf({ userPrompt: 'x'.repeat(5_000), context: { notes: ['y'.repeat(1_001), 'short', 3] } });
-    expect(cut).toEqual({ userPrompt: `${'x'.repeat(1_000)}…`, context: { notes: [`${'y'.repeat(1_000)}…`, 'short', 3] } });
+    const cut = excerptOf({ userPrompt: 'x'.repeat(5_000), context: { notes: ['y'.repeat(1_001), 'short', 3] } }, { chars: 1_000, items: 200 });
+    expect(cut).toEqual({ userPrompt: `${'x'.repeat(1_000)}…`, context: { notes: [`${'y'.repeat(1_000)}…`, 'short', 3] } }, { chars: 1_000, items: 200 });
   });
 });

@@ -18,7 +18,7 @@ describe('errors at the edge to Temporal', () => {
 
   it('lets Temporal try again only what another try can cure', () => {
     const retried = errorCodes.filter((code) => failureOf(new StewardError(code, 'x')).nonRetryable !== true);
-    expect(retried).toEqual(['rate_limited', 'unavailable', 'internal']);
+    expect(retried).toEqual(['rate_limited', 'unavailable']);
   });
 
   it('waits as long as the provider says', () => {
@@ -34,9 +34,14 @@ describe('errors at the edge to Temporal', () => {
     ['ST002', 'conflict', true],
     ['23503', 'invalid_input', true],
     ['22P02', 'invalid_input', true],
-    ['42703', 'internal', false],
+    ['42703', 'internal', true],
   ])('classifies the code %s of a driver as %s', (code, type, final) => {
     expect(failureOf(Object.assign(new Error('x'), { code }))).toMatchObject({ type, nonRetryable: final });
+  });
+
+  it('does not try faults of the code again, and does try what it has never seen', () => {
+    expect(failureOf(new TypeError('x is undefined'))).toMatchObject({ type: 'internal', nonRetryable: true });
+    expect(failureOf(new Error('odd'))).toMatchObject({ type: 'internal', nonRetryable: false });
   });
 
   it('passes cancellation and failures of Temporal unchanged', () => {

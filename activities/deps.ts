@@ -1,0 +1,31 @@
+import type { RequestTiming } from '../src/contract/request.ts';
+import type { Database } from '../src/db/database.ts';
+import type { FileStore } from '../src/files/file-store.ts';
+import type { ModelService } from '../src/models/model-service.ts';
+import type { Catalog } from '../workflows/catalog.ts';
+
+/** What activities tell the operator. No personal text: ids, names of things, and counts. */
+export interface ActivityLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Everything activities need, handed over by the worker's composition root. */
+export type ActivityDeps = {
+  readonly database: Database;
+  readonly catalog: Pick<Catalog, 'get' | 'names'>;
+  readonly models: ModelService;
+  readonly files: FileStore;
+  readonly now: () => Date;
+  /** Whom a run belongs to that was started without a user (by the `temporal` CLI). */
+  readonly localUserId: () => Promise<string>;
+  readonly log: ActivityLog;
+  /** How long requests of a run stay open, unless its type says otherwise. */
+  readonly requestTiming: RequestTiming;
+};
+
+const dayMs = 86_400_000;
+
+/** Seven days, a reminder after one; a question without a default then fails the run, others take their defaults. */
+export const defaultRequestTiming: RequestTiming = { timeoutMs: 7 * dayMs, remindAfterMs: dayMs, onDeadline: 'fail' };

@@ -1,0 +1,33 @@
+import type { Reservation } from '../../../src/contract/budget.ts';
+import type { FactName, FactSheet } from '../../../src/contract/facts.ts';
+import type { AnyCall, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
+import type { ActivityDeps } from '../../deps.ts';
+
+// Three characters a token errs on the dear side for European languages; JSON and names come out dearer than prose.
+const charsPerToken = 3;
+// Instructions, the answer's schema, and what earlier calls of the run will have answered.
+const overheadTokens = 5_000;
+
+function size(value: unknown): number {
+  return value === null ? 0 : JSON.stringify(value).length;
+}
+
+function promptTokens(facts: FactSheet, names: readonly FactName[]): number {
+  const chars = names.reduce((sum, name) => sum + size(facts[name]), size(facts.input));
+  return Math.ceil(chars / charsPerToken) + overheadTokens;
+}
+
+function reservationOf(deps: ActivityDeps, facts: FactSheet, call: AnyCall): Reservation {
+  const { usd, tokens } = deps.models.bound({ profile: call.profile, promptTokens: promptTokens(facts, call.facts), maxOutputTokens: call.maxOutputTokens });
+  return { usd, tokens };
+}
+
+/** All facts that calls of the type look at. */
+export function factsOf(contract: WorkflowContract): readonly FactName[] {
+  return [...new Set(Object.values(contract.calls).flatMap((call) => call.facts))];
+}
+
+/** What to set aside for the first attempt of each call: from the size of what it will look at, at its dearest model. */
+export function estimateReservations(deps: ActivityDeps, contract: WorkflowContract, facts: FactSheet): Readonly<Record<string, Reservation>> {
+  return Object.fromEntries(Object.entries(contract.calls).map(([name, call]) => [name, reservationOf(deps, facts, call)]));
+}

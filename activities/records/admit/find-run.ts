@@ -1,0 +1,57 @@
+import { StewardError } from '../../../src/contract/errors.ts';
+import type { Json, JsonObject } from '../../../src/contract/json.ts';
+import type { RunRef, StartArgument } from '../../../src/contract/run.ts';
+import { findUser } from '../../../src/db/users.ts';
+import type { Tx } from '../../support/transaction.ts';
+import type { ActivityDeps } from '../../deps.ts';
+import type { AdmitParams } from '../api.ts';
+import { isObject } from '../operations/fields.ts';
+
+/** What a run was started with: from its row when it was registered before, else from the workflow's argument. */
+export type Start = {
+  readonly run: RunRef;
+  readonly registered: boolean;
+  readonly name: string | null;
+  readonly input: JsonObject;
+  readonly options: JsonObject;
+  readonly budget: JsonObject;
+};
+
+const runIdPattern = /^run-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+function runIdOf(params: AdmitParams, argument: StartArgument): string {
+  return argument.runId ?? runIdPattern.exec(params.workflowId)?.[1] ?? params.fallbackRunId;
+}
+
+// The column keeps the ledger as it stands; a start is about its limits.
+function limitsIn(budget: Json): JsonObject {
+  if (!isObject(budget)) return {};
+  const { limits } = budget;
+  return isObject(limits) ? limits : {};
+}
+
+async function userOf(tx: Tx, deps: ActivityDeps, argument: StartArgument): Promise<string> {
+  if (argument.userId === undefined) return await deps.localUserId();
+  const user = await findUser(tx, { id: argument.userId });
+  if (user !== null) return user.id;
+  const problems = [{ path: 'userId', message: 'there is no such user; leave it out for the local user' }];
+  throw new StewardError('invalid_input', 'userId: there is no such user', { details: { problems } });
+}
+
+/** Finds the start of a run. Throws `conflict` when its id belongs to another workflow, `invalid_input` for an unknown user. */
+export async function findRun(tx: Tx, deps: ActivityDeps, started: { readonly params: AdmitParams; readonly argument: StartArgument }): Promise<Start> {
+  const { params, argument } = started;
+  const runId = runIdOf(params, argument);
+  const row = await tx.selectFrom('agentic_workflows').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst();
+  if (row === undefined) {
+    const userId = await userOf(tx, deps, argument);
+    const { name, input, options, budget } = argument;
+    return { run: { runId, userId, type: params.type }, registered: false, name: name ?? null, input: input ?? {}, options: options ?? {}, budget: budget ?? {} };
+  }
+  if (row.workflow_type !== params.type || (row.workflow_id !== null && row.workflow_id !== params.workflowId)) {
+    throw new StewardError('conflict', `Run ${runId} belongs to another workflow.`);
+  }
+  const run = { runId, userId: row.user_id, type: params.type };
+  const budget = row.budget === null ? {} : limitsIn({ limits: row.budget.limits });
+  return { run, registered: true, name: row.name === '' ? null : row.name, input: row.input, options: row.options, budget };
+}

@@ -1,0 +1,91 @@
+import { StewardError } from '../../src/contract/errors.ts';
+import type { RequestOpened } from '../../src/contract/events.ts';
+import type { ProposalDraft } from '../../src/contract/proposal.ts';
+import { claimEffect, finishEffect } from '../../src/db/effects.ts';
+import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
+import type { ActivityDeps } from '../deps.ts';
+import { derivedId, digestOf } from '../support/digest.ts';
+import { withDraftTools } from '../support/draft-tools.ts';
+import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { readBusy } from '../support/facts/calendar.ts';
+import { readPerson } from '../support/facts/person.ts';
+import { gatherFacts } from '../support/gather-facts.ts';
+import { asJson, storedResult } from '../support/stored.ts';
+import type { Tx } from '../support/transaction.ts';
+import type { Proposed, ProposeParams } from './api.ts';
+import { openRequest } from './changes/open-request.ts';
+import { addEvent, finishStep, startStep, writeChanges } from './project-changes.ts';
+import type { LockedRun } from './project-changes.ts';
+import { checkDraft, countKinds } from './proposals/check-draft.ts';
+import { storeProposal } from './proposals/store-proposal.ts';
+
+function findDraft(deps: ActivityDeps, params: ProposeParams): AnyDraft {
+  const draft = deps.catalog.get(params.run.type)?.drafts[params.draft];
+  if (draft !== undefined) return draft;
+  throw new StewardError('not_found', `The workflow type ${params.run.type} has no draft "${params.draft}".`);
+}
+
+function keyOf(run: LockedRun, { step, draft }: ProposeParams): string {
+  return stepEffectKey(run.ref.runId, { step, epoch: epochOf(run.epochs, step.number), name: `propose:${draft}` });
+}
+
+// Read and drafted outside the writing transaction: a schedule takes a while, and others wait for the run's row.
+async function makeDraft(deps: ActivityDeps, contract: AnyDraft, params: ProposeParams): Promise<ProposalDraft> {
+  const { run, step } = params;
+  const { userId } = run;
+  const read = await deps.database.asService(async (tx) => {
+    const locked = await writeChanges(tx, params);
+    await startStep(tx, locked, { step: { ...step, title: contract.title(params.params) }, input: { draft: params.draft, params: params.params }, at: deps.now().toISOString() });
+    return { facts: await gatherFacts(tx, { deps, run, facts: contract.facts }), person: await readPerson(tx, userId), idScope: keyOf(locked, params) };
+  });
+  const setting = { timeZone: read.person.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
+  const draft = await withDraftTools(
+    setting,
+    async (window) => await deps.database.asService(async (tx) => await readBusy(tx, { userId, window })),
+    (tools) => contract.draft(read.facts, params.params, tools),
+  );
+  checkDraft(draft);
+  return draft;
+}
+
+type Storing = { readonly params: ProposeParams; readonly draft: ProposalDraft; readonly key: string; readonly at: string };
+
+async function open(tx: Tx, run: LockedRun, { params, draft, at }: Storing, proposed: Proposed): Promise<void> {
+  const { proposalId, digest, revision, title, counts } = proposed;
+  const data = { proposalId, digest, revision, title, counts, operations: draft.operations.length };
+  await addEvent(tx, run, { key: `proposal:${proposalId}:opened`, type: 'proposal.opened', data, at });
+  if (params.request === null) return;
+  const request: RequestOpened = { ...params.request, kind: 'approval', title, body: draft.summary, questions: [], proposalId, digest };
+  await openRequest(tx, run, { request, at });
+}
+
+async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed> {
+  const { params, draft, key, at } = storing;
+  const proposalId = derivedId(`proposal:${key}`);
+  const { digest, revision } = await storeProposal(tx, { run: run.ref, proposalId, name: params.draft, draft, at });
+  const { title, summary } = draft;
+  const outlines = draft.operations.map(({ id, requires }) => ({ id, requires }));
+  const proposed = { proposalId, digest, revision, title, summary, outlines, counts: countKinds(draft.operations) };
+  await open(tx, run, storing, proposed);
+  const { outlines: _long, ...output } = proposed;
+  await finishStep(tx, run, { step: { ...params.step, title }, status: 'completed', output: asJson(output), reasoning: summary, cost: null, error: null, at });
+  return proposed;
+}
+
+/** Drafts a proposal by the type's pure code, stores it with a digest, and opens its request. */
+export async function propose(deps: ActivityDeps, params: ProposeParams): Promise<Proposed> {
+  const draft = await makeDraft(deps, findDraft(deps, params), params);
+  assertNotCancelled();
+  return await deps.database.asService(async (tx) => {
+    const run = await writeChanges(tx, { run: params.run, changes: [] });
+    const key = keyOf(run, params);
+    const { runId, userId } = params.run;
+    const attempt = currentAttempt();
+    const requestHash = digestOf({ draft: params.draft, params: params.params });
+    const claim = await claimEffect(tx, { key, runId, userId, stepNumber: params.step.number, name: `propose:${params.draft}`, requestHash, attempt });
+    if (claim.kind === 'done') return storedResult<Proposed>(claim.result);
+    const proposed = await store(tx, run, { params, draft, key, at: deps.now().toISOString() });
+    await finishEffect(tx, { key, attempt, status: 'done', result: asJson(proposed) });
+    return proposed;
+  });
+}

@@ -1,0 +1,67 @@
+import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { Json } from '../../../src/contract/json.ts';
+import type { Answer } from '../../../src/contract/request.ts';
+import { epochOf } from '../effect-key.ts';
+import type { EpochMark } from '../effect-key.ts';
+import type { Tx } from '../transaction.ts';
+
+type Of = { readonly runId: string; readonly epochs: readonly EpochMark[] };
+
+function isAnswer(value: Json | undefined): value is Answer {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** What the person answered so far, or what stood for it at the deadline. */
+export async function answerFacts(tx: Tx, runId: string): Promise<FactSheet['answers']> {
+  const rows = await tx
+    .selectFrom('run_requests')
+    .select(['questions', 'answer'])
+    .where('run_id', '=', runId)
+    .where('kind', '=', 'clarification')
+    .where('status', 'in', ['answered', 'expired'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ questions, answer }) =>
+    questions.flatMap(({ key, question }) => {
+      const given = typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Reflect.get(answer, key) : undefined;
+      return isAnswer(given) ? [{ key, question, answer: given }] : [];
+    }),
+  );
+}
+
+/** Texts that were added while the run was under way, oldest first. */
+export async function contextFacts(tx: Tx, runId: string): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('run_context').select('text').where('run_id', '=', runId).orderBy('created_at').orderBy('id').execute();
+  return rows.map((row) => row.text);
+}
+
+/** Why earlier proposals of the run were rejected, oldest first. */
+export async function rejectionFacts(tx: Tx, runId: string): Promise<FactSheet['rejections']> {
+  return await tx
+    .selectFrom('proposals')
+    .leftJoin('run_requests', (join) => join.onRef('run_requests.proposal_id', '=', 'proposals.id').onRef('run_requests.run_id', '=', 'proposals.run_id'))
+    .select(['run_requests.comment as comment', 'proposals.summary as summary'])
+    .where('proposals.run_id', '=', runId)
+    .where('proposals.status', '=', 'rejected')
+    .orderBy('proposals.created_at')
+    .orderBy('proposals.revision')
+    .execute();
+}
+
+/** The latest answers of the run's calls, and what its latest apply did; steps that a rerun forgot are left out. */
+export async function outputFacts(tx: Tx, { runId, epochs }: Of): Promise<Pick<FactSheet, 'outputs' | 'applied'>> {
+  const rows = await tx
+    .selectFrom('agentic_workflow_steps')
+    .select(['step_number', 'step_type', 'name', 'slot', 'output', 'state_seq'])
+    .where('workflow_id', '=', runId)
+    .where('status', '=', 'completed')
+    .where('step_type', 'in', ['model', 'apply'])
+    .orderBy('step_number')
+    .execute();
+  const current = rows.filter((row) => row.state_seq >= epochOf(epochs, row.step_number) * 2);
+  const calls = current.filter((row) => row.step_type === 'model' && row.output !== null);
+  const outputs = calls.map((row): [string, Json] => [row.slot === null ? row.name : `${row.name}/${row.slot}`, row.output]);
+  const applied = current.filter((row) => row.step_type === 'apply').at(-1)?.output ?? null;
+  return { outputs: Object.fromEntries(outputs), applied };
+}

@@ -1,0 +1,38 @@
+import type { UserContextFacts } from '../../../src/contract/facts.ts';
+import type { Json } from '../../../src/contract/json.ts';
+import type { Tx } from '../transaction.ts';
+
+const textColumns = [
+  'background',
+  'goals_overview',
+  'work_style',
+  'communication_style',
+  'priorities',
+  'focus_areas',
+  'productivity_challenges',
+  'active_projects',
+] as const;
+
+/** What is known of the person and of their working time. */
+export type Person = {
+  readonly timeZone: string;
+  readonly facts: UserContextFacts | null;
+  /** As stored; null when the person never said. */
+  readonly workingHours: Json;
+  readonly dailyFocusMinutes: number | null;
+};
+
+/** Reads a person's context; who has written none lives in the zone of their account. */
+export async function readPerson(tx: Tx, userId: string): Promise<Person> {
+  const user = await tx.selectFrom('users').select('timezone').where('id', '=', userId).executeTakeFirst();
+  const context = await tx.selectFrom('user_context').selectAll().where('user_id', '=', userId).executeTakeFirst();
+  const timeZone = context?.timezone ?? user?.timezone ?? 'UTC';
+  if (context === undefined) return { timeZone, facts: null, workingHours: null, dailyFocusMinutes: null };
+  const known = textColumns.flatMap((column): [string, string][] => {
+    const text = context[column];
+    return text === null || text.trim() === '' ? [] : [[column, text]];
+  });
+  const extra = Object.entries(context.extra ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const facts = { timeZone, fields: Object.fromEntries([...extra, ...known]) };
+  return { timeZone, facts, workingHours: context.working_hours, dailyFocusMinutes: context.daily_focus_minutes };
+}

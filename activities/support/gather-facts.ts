@@ -1,0 +1,60 @@
+import { StewardError } from '../../src/contract/errors.ts';
+import type { FactName, FactSheet } from '../../src/contract/facts.ts';
+import type { JsonObject } from '../../src/contract/json.ts';
+import type { RunRef } from '../../src/contract/run.ts';
+import type { ActivityDeps } from '../deps.ts';
+import type { EpochMark } from './effect-key.ts';
+import { readEpochs } from './epochs.ts';
+import { calendarFacts } from './facts/calendar.ts';
+import { answerFacts, contextFacts, outputFacts, rejectionFacts } from './facts/history.ts';
+import { readPerson } from './facts/person.ts';
+import { noteFacts, projectFacts, taskFacts } from './facts/records.ts';
+import type { Tx } from './transaction.ts';
+
+type Wanted = { readonly deps: Pick<ActivityDeps, 'now'>; readonly run: RunRef; readonly facts: readonly FactName[] };
+type RunFacts = { readonly input: JsonObject; readonly options: JsonObject; readonly projectId: string | null; readonly taskId: string | null; readonly epochs: readonly EpochMark[] };
+
+function textAt(input: JsonObject, key: string): string | null {
+  const value = input[key];
+  return typeof value === 'string' ? value : null;
+}
+
+async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
+  const row = await tx
+    .selectFrom('agentic_workflows')
+    .select(['input', 'options', 'project_id', 'epochs'])
+    .where('id', '=', run.runId)
+    .where('user_id', '=', run.userId)
+    .executeTakeFirst();
+  if (row === undefined) throw new StewardError('not_found', `Run ${run.runId} is not in the database.`);
+  const { input, options } = row;
+  return { input, options, projectId: row.project_id ?? textAt(input, 'projectId'), taskId: textAt(input, 'taskId'), epochs: readEpochs(row.epochs) };
+}
+
+/**
+ * Everything a call or a draft of the run may look at: what it names of the person's records, and always the input, the
+ * answers, and what earlier steps gave. Throws `not_found` for a run that is not in the database.
+ */
+export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise<FactSheet> {
+  const { input, options, projectId, taskId, epochs } = await readRun(tx, run);
+  const { userId, runId } = run;
+  const wants = new Set(facts);
+  const now = deps.now();
+  const person = await readPerson(tx, userId);
+  return {
+    runId,
+    now: now.toISOString(),
+    timeZone: person.timeZone,
+    input,
+    options,
+    userContext: wants.has('userContext') ? person.facts : null,
+    project: wants.has('project') ? await projectFacts(tx, { userId, projectId }) : null,
+    notes: wants.has('notes') ? await noteFacts(tx, { userId, projectId }) : [],
+    tasks: wants.has('tasks') ? await taskFacts(tx, { userId, projectId, taskId }) : [],
+    calendar: wants.has('calendar') ? await calendarFacts(tx, { userId, now }) : [],
+    answers: await answerFacts(tx, runId),
+    addedContext: await contextFacts(tx, runId),
+    rejections: await rejectionFacts(tx, runId),
+    ...(await outputFacts(tx, { runId, epochs })),
+  };
+}
