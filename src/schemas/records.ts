@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { workingHoursSchema } from './working-hours.ts';
 
 /**
  * What may be written to the record tables, by the columns' own names (B14). Columns that Steward keeps itself (`id`,
@@ -110,7 +111,6 @@ export const recordUpdate = {
 } as const;
 
 const contextText = z.string().max(50_000).nullable().optional();
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time as HH:MM');
 
 function isTimeZone(name: string): boolean {
   try {
@@ -120,23 +120,23 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const workingDay = z.array(z.strictObject({ start: clock, end: clock })).max(10);
+const userContext = {
+  background: contextText,
+  goals_overview: contextText,
+  work_style: contextText,
+  communication_style: contextText,
+  priorities: contextText,
+  focus_areas: contextText,
+  productivity_challenges: contextText,
+  active_projects: contextText,
+  timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Berlin').nullable().optional(),
+  working_hours: workingHoursSchema.nullable().optional(),
+  daily_focus_minutes: z.int().min(0).max(1440).nullable().optional(),
+  extra: z.record(z.string(), z.json()).nullable().optional(),
+};
 
 /** What a person tells Steward about themselves; `timezone` is an IANA name, working hours are by weekday. */
-export const userContextUpdate = z
-  .strictObject({
-    background: contextText,
-    goals_overview: contextText,
-    work_style: contextText,
-    communication_style: contextText,
-    priorities: contextText,
-    focus_areas: contextText,
-    productivity_challenges: contextText,
-    active_projects: contextText,
-    timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Berlin').nullable().optional(),
-    working_hours: z.partialRecord(z.enum(weekdays), workingDay).nullable().optional(),
-    daily_focus_minutes: z.int().min(0).max(1440).nullable().optional(),
-    extra: z.record(z.string(), z.json()).nullable().optional(),
-  })
-  .refine(hasChange, someChange);
+export const userContextUpdate = z.strictObject(userContext).refine(hasChange, someChange);
+
+/** The columns by kind, for what reads whole rows (import). */
+export const recordShapes = { tasks: task, projects: project, phases: phase, notes: note, 'brain-dumps': brainDump, userContext } as const;

@@ -1,8 +1,11 @@
 /** A flag that others raise and one waits for: a wake between two looks is never lost. */
 export type Wake = {
   raise(): void;
-  /** Returns when raised (at once if it was raised since the last wait), when `ms` have passed, or when the signal aborts. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Returns true when raised (at once if it was raised since the last wait), false when `ms` have passed or the signal
+   * aborts.
+   */
+  wait(ms: number, signal: AbortSignal): Promise<boolean>;
 };
 
 export function createWake(): Wake {
@@ -27,7 +30,9 @@ export function createWake(): Wake {
           release = done;
         });
       }
+      const wasRaised = raised;
       raised = false;
+      return wasRaised;
     },
   };
 }

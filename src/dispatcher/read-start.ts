@@ -1,0 +1,27 @@
+import type { JsonObject } from '../contract/json.ts';
+import type { RunStart } from './start-workflow.ts';
+
+function textOf(payload: JsonObject, key: string): string {
+  const value = payload[key];
+  if (typeof value !== 'string') throw new Error(`an outbox entry lacks ${key}`);
+  return value;
+}
+
+function textOrNull(payload: JsonObject, key: string): string | null {
+  const value = payload[key];
+  return typeof value === 'string' ? value : null;
+}
+
+/** Reads an outbox payload back; throws when it is none that a start wrote. */
+export function readRunStart(payload: JsonObject): RunStart {
+  const priority = payload['priority'];
+  return {
+    runId: textOf(payload, 'runId'),
+    userId: textOf(payload, 'userId'),
+    type: textOf(payload, 'type'),
+    name: textOf(payload, 'name'),
+    projectId: textOrNull(payload, 'projectId'),
+    priority: typeof priority === 'number' ? priority : 5,
+    startAt: textOrNull(payload, 'startAt'),
+  };
+}
