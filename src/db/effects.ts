@@ -43,10 +43,12 @@ function staleAttempt(name: string): StewardError {
 }
 
 function checkClaim(row: Selectable<EffectsTable>, claim: ClaimEffect): void {
-  if (row.request_hash !== claim.requestHash) throw new StewardError('conflict', `${claim.name} was started before with another request under the same key.`);
+  if (row.request_hash !== claim.requestHash)
+    throw new StewardError('conflict', `${claim.name} was started before with another request under the same key.`);
   if (row.status === 'done') return;
   if (claim.attempt < row.attempt) throw staleAttempt(claim.name);
-  if (row.status === 'unknown') throw new StewardError('unknown_outcome', `Nobody knows whether ${claim.name} happened, so it is not tried again.`);
+  if (row.status === 'unknown')
+    throw new StewardError('unknown_outcome', `Nobody knows whether ${claim.name} happened, so it is not tried again.`);
 }
 
 /**
@@ -85,7 +87,12 @@ export type FinishEffect = {
 export async function finishEffect(tx: Transaction<Tables>, finish: FinishEffect): Promise<void> {
   const finished = await tx
     .updateTable('effects')
-    .set({ status: finish.status, result: jsonOrNull(finish.result), error: jsonOrNull(finish.error), finished_at: new Date() })
+    .set({
+      status: finish.status,
+      result: jsonOrNull(finish.result),
+      error: jsonOrNull(finish.error),
+      finished_at: new Date(),
+    })
     .where('key', '=', finish.key)
     .where('attempt', '=', finish.attempt)
     .where('status', '=', 'started')

@@ -1,16 +1,37 @@
 import { StewardError } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 
-type Failure = { readonly code: string; readonly message: string; readonly constraint: string | null; readonly column: string | null };
+type Failure = {
+  readonly code: string;
+  readonly message: string;
+  readonly constraint: string | null;
+  readonly column: string | null;
+};
 
 const connectionCodes = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
 ]);
 // Both drivers report a lost connection without a code.
-const connectionMessages = /connection (terminated|ended)|connection error|timeout exceeded when trying to connect|timeout expired|driver has already been destroyed|pool after calling end|PGlite is clos|PGlite instance is already closed/i;
+const connectionMessages =
+  /connection (terminated|ended)|connection error|timeout exceeded when trying to connect|timeout expired|driver has already been destroyed|pool after calling end|PGlite is clos|PGlite instance is already closed/i;
 
 // By SQLSTATE, its class first where the whole class means the same.
-const classCodes: Readonly<Record<string, ErrorCode>> = { '08': 'unavailable', '53': 'unavailable', '57': 'unavailable', '58': 'unavailable', '22': 'invalid_input' };
+const classCodes: Readonly<Record<string, ErrorCode>> = {
+  '08': 'unavailable',
+  '53': 'unavailable',
+  '57': 'unavailable',
+  '58': 'unavailable',
+  '22': 'invalid_input',
+};
 const stateCodes: Readonly<Record<string, ErrorCode>> = {
   ST001: 'invalid_input',
   ST002: 'conflict',
@@ -48,8 +69,12 @@ function errorCode(failure: Failure): ErrorCode | null {
 
 function explain(code: ErrorCode, failure: Failure): string {
   if (failure.code.startsWith('ST')) return failure.message;
-  if (code === 'unavailable') return failure.code.startsWith('40') ? 'The database had to break off the change: try again.' : 'The database can not be reached: try again in a moment.';
-  if (failure.code === '23503') return `Refers to something that does not exist (${failure.constraint ?? 'reference'}).`;
+  if (code === 'unavailable')
+    return failure.code.startsWith('40')
+      ? 'The database had to break off the change: try again.'
+      : 'The database can not be reached: try again in a moment.';
+  if (failure.code === '23503')
+    return `Refers to something that does not exist (${failure.constraint ?? 'reference'}).`;
   if (failure.code === '23505') return `Exists already (${failure.constraint ?? 'unique value'}).`;
   if (failure.code === '23502') return `${failure.column ?? 'A field'} must be given.`;
   if (failure.code === '23514') return `A value is not allowed (${failure.constraint ?? 'check'}).`;

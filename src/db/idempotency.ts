@@ -13,7 +13,8 @@ export type BeginIdempotent = {
   /** Of the request's body. */
   readonly requestHash: string;
 };
-export type IdempotentStart = { readonly kind: 'new' } | { readonly kind: 'done'; readonly status: number; readonly response: Json };
+export type IdempotentStart =
+  { readonly kind: 'new' } | { readonly kind: 'done'; readonly status: number; readonly response: Json };
 
 // A process that died between begin and finish must not block its key for ever.
 const takeoverAfter = sql`now() - interval '1 minute'`;
@@ -39,23 +40,44 @@ async function takeOver(tx: Transaction<Tables>, begin: BeginIdempotent): Promis
 export async function beginIdempotent(tx: Transaction<Tables>, begin: BeginIdempotent): Promise<IdempotentStart> {
   const inserted = await tx
     .insertInto('idempotency_keys')
-    .values({ user_id: begin.userId, key: begin.key, method: begin.method, path: begin.path, request_hash: begin.requestHash })
+    .values({
+      user_id: begin.userId,
+      key: begin.key,
+      method: begin.method,
+      path: begin.path,
+      request_hash: begin.requestHash,
+    })
     .onConflict((conflict) => conflict.columns(['user_id', 'key']).doNothing())
     .returning('key')
     .executeTakeFirst();
   if (inserted !== undefined) return { kind: 'new' };
-  const row = await tx.selectFrom('idempotency_keys').selectAll().where('user_id', '=', begin.userId).where('key', '=', begin.key).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('user_id', '=', begin.userId)
+    .where('key', '=', begin.key)
+    .forUpdate()
+    .executeTakeFirst();
   if (row === undefined) return { kind: 'new' };
   if (row.method !== begin.method || row.path !== begin.path || row.request_hash !== begin.requestHash) {
-    throw new StewardError('idempotency_conflict', 'This Idempotency-Key was used for another request: use a new one for each.');
+    throw new StewardError(
+      'idempotency_conflict',
+      'This Idempotency-Key was used for another request: use a new one for each.',
+    );
   }
   if (row.status !== null) return { kind: 'done', status: row.status, response: row.response };
   if (await takeOver(tx, begin)) return { kind: 'new' };
-  throw new StewardError('conflict', 'The first request with this Idempotency-Key is still being worked on: try again in a moment.');
+  throw new StewardError(
+    'conflict',
+    'The first request with this Idempotency-Key is still being worked on: try again in a moment.',
+  );
 }
 
 /** Keeps the answer for the next request with the key. */
-export async function finishIdempotent(tx: Transaction<Tables>, finish: { readonly userId: string; readonly key: string; readonly status: number; readonly response: Json }): Promise<void> {
+export async function finishIdempotent(
+  tx: Transaction<Tables>,
+  finish: { readonly userId: string; readonly key: string; readonly status: number; readonly response: Json },
+): Promise<void> {
   await tx
     .updateTable('idempotency_keys')
     .set({ status: finish.status, response: json(finish.response) })
@@ -65,12 +87,23 @@ export async function finishIdempotent(tx: Transaction<Tables>, finish: { readon
 }
 
 /** Frees the key of a request that failed and may be sent again. */
-export async function abandonIdempotent(tx: Transaction<Tables>, params: { readonly userId: string; readonly key: string }): Promise<void> {
-  await tx.deleteFrom('idempotency_keys').where('user_id', '=', params.userId).where('key', '=', params.key).where('status', 'is', null).execute();
+export async function abandonIdempotent(
+  tx: Transaction<Tables>,
+  params: { readonly userId: string; readonly key: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('user_id', '=', params.userId)
+    .where('key', '=', params.key)
+    .where('status', 'is', null)
+    .execute();
 }
 
 /** Forgets keys older than `before` (ISO 8601). Returns how many. */
 export async function forgetIdempotent(tx: Transaction<Tables>, params: { readonly before: string }): Promise<number> {
-  const { numDeletedRows } = await tx.deleteFrom('idempotency_keys').where('created_at', '<', params.before).executeTakeFirst();
+  const { numDeletedRows } = await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', params.before)
+    .executeTakeFirst();
   return Number(numDeletedRows);
 }

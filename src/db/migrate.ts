@@ -20,9 +20,13 @@ function toMigration(script: MigrationScript): Migration {
 }
 
 async function appliedNames(owner: Kysely<Tables>): Promise<readonly string[]> {
-  const found = await sql<{ present: boolean }>`select to_regclass(${migrationTable}) is not null as present`.execute(owner);
+  const found = await sql<{ present: boolean }>`select to_regclass(${migrationTable}) is not null as present`.execute(
+    owner,
+  );
   if (found.rows[0]?.present !== true) return [];
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(owner);
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)} order by name`.execute(
+    owner,
+  );
   return rows.map((row) => row.name);
 }
 
@@ -31,17 +35,26 @@ async function refuseNewer(owner: Kysely<Tables>, scripts: readonly MigrationScr
   const known = new Set(scripts.map((script) => script.name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new StewardError('conflict', `The database is newer than this Steward (it has ${unknown.join(', ')}): install the newer version, or use another database.`);
+    throw new StewardError(
+      'conflict',
+      `The database is newer than this Steward (it has ${unknown.join(', ')}): install the newer version, or use another database.`,
+    );
   }
   return applied;
 }
 
 /** As `migrate`, on a connection of the tables' owner and with the scripts given. */
-export async function applyMigrations(owner: Kysely<Tables>, scripts: readonly MigrationScript[] = migrationScripts): Promise<{ applied: string[] }> {
+export async function applyMigrations(
+  owner: Kysely<Tables>,
+  scripts: readonly MigrationScript[] = migrationScripts,
+): Promise<{ applied: string[] }> {
   await refuseNewer(owner, scripts);
   const migrator = new Migrator({
     db: owner,
-    provider: { getMigrations: () => Promise.resolve(Object.fromEntries(scripts.map((script) => [script.name, toMigration(script)]))) },
+    provider: {
+      getMigrations: () =>
+        Promise.resolve(Object.fromEntries(scripts.map((script) => [script.name, toMigration(script)]))),
+    },
     migrationTableName: migrationTable,
     migrationLockTableName: 'steward_migration_lock',
   });
@@ -68,7 +81,10 @@ export async function checkMigrations(database: Pick<OpenedDatabase, 'owner'>): 
     const applied = new Set(await refuseNewer(database.owner, migrationScripts));
     const missing = migrationScripts.filter((script) => !applied.has(script.name));
     if (missing.length > 0) {
-      throw new StewardError('conflict', `The database is older than this Steward (it lacks ${missing.map((script) => script.name).join(', ')}): run \`steward migrate\`.`);
+      throw new StewardError(
+        'conflict',
+        `The database is older than this Steward (it lacks ${missing.map((script) => script.name).join(', ')}): run \`steward migrate\`.`,
+      );
     }
   } catch (error) {
     throw toStewardError(error);

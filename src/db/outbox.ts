@@ -39,7 +39,10 @@ export async function enqueue(tx: Transaction<Tables>, message: Enqueue): Promis
  * Takes up to `limit` due messages, oldest first, and hides them from others for `leaseMs`: a dispatcher that dies gives
  * them back by itself. Dispatchers side by side never take the same one. `attempts` counts this try.
  */
-export async function claimOutbox(tx: Transaction<Tables>, params: { readonly limit: number; readonly leaseMs: number }): Promise<OutboxRow[]> {
+export async function claimOutbox(
+  tx: Transaction<Tables>,
+  params: { readonly limit: number; readonly leaseMs: number },
+): Promise<OutboxRow[]> {
   const due = tx
     .selectFrom('outbox')
     .select('id')
@@ -78,10 +81,16 @@ export function outboxDelayMs(attempts: number): number {
 }
 
 /** Puts a message back after a failed try, to be due again after `outboxDelayMs`. */
-export async function retryOutbox(tx: Transaction<Tables>, params: { readonly id: number; readonly attempts: number; readonly error: string }): Promise<void> {
+export async function retryOutbox(
+  tx: Transaction<Tables>,
+  params: { readonly id: number; readonly attempts: number; readonly error: string },
+): Promise<void> {
   await tx
     .updateTable('outbox')
-    .set({ last_error: params.error.slice(0, 2_000), next_attempt_at: sql<string>`now() + make_interval(secs => ${outboxDelayMs(params.attempts) / 1000})` })
+    .set({
+      last_error: params.error.slice(0, 2_000),
+      next_attempt_at: sql<string>`now() + make_interval(secs => ${outboxDelayMs(params.attempts) / 1000})`,
+    })
     .where('id', '=', params.id)
     .where('done_at', 'is', null)
     .execute();

@@ -24,15 +24,29 @@ export type AppendEvents = {
   readonly events: readonly NewEvent[];
 };
 
-async function lockRun(tx: Transaction<Tables>, { runId, userId }: AppendEvents): Promise<{ userId: string; last: number }> {
-  const run = await tx.selectFrom('agentic_workflows').select(['user_id', 'event_seq']).where('id', '=', runId).forUpdate().executeTakeFirst();
-  if (run === undefined || (userId !== undefined && userId !== run.user_id)) throw new StewardError('not_found', `There is no run ${runId}.`);
+async function lockRun(
+  tx: Transaction<Tables>,
+  { runId, userId }: AppendEvents,
+): Promise<{ userId: string; last: number }> {
+  const run = await tx
+    .selectFrom('agentic_workflows')
+    .select(['user_id', 'event_seq'])
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (run === undefined || (userId !== undefined && userId !== run.user_id))
+    throw new StewardError('not_found', `There is no run ${runId}.`);
   return { userId: run.user_id, last: run.event_seq };
 }
 
 async function numbersOf(tx: Transaction<Tables>, { runId, events }: AppendEvents): Promise<Map<string, number>> {
   const keys = events.map((event) => event.changeKey);
-  const rows = await tx.selectFrom('run_events').select(['change_key', 'seq']).where('run_id', '=', runId).where('change_key', 'in', keys).execute();
+  const rows = await tx
+    .selectFrom('run_events')
+    .select(['change_key', 'seq'])
+    .where('run_id', '=', runId)
+    .where('change_key', 'in', keys)
+    .execute();
   return new Map(rows.map((row) => [row.change_key, row.seq]));
 }
 
@@ -51,7 +65,15 @@ export async function appendEvents(tx: Transaction<Tables>, append: AppendEvents
     if (numbers.has(changeKey)) continue;
     const seq = last + rows.length + 1;
     numbers.set(changeKey, seq);
-    rows.push({ run_id: runId, user_id: userId, seq, change_key: changeKey, type, data: json(data), ...(at === undefined ? {} : { created_at: at }) });
+    rows.push({
+      run_id: runId,
+      user_id: userId,
+      seq,
+      change_key: changeKey,
+      type,
+      data: json(data),
+      ...(at === undefined ? {} : { created_at: at }),
+    });
   }
   if (rows.length > 0) {
     const seq = last + rows.length;
@@ -62,14 +84,32 @@ export async function appendEvents(tx: Transaction<Tables>, append: AppendEvents
   return events.map((event) => ({ seq: numbers.get(event.changeKey) ?? last }));
 }
 
-type EventRow = { run_id: string; seq: number; type: string; data: JsonObject; created_at: string; xact: string; id: number };
+type EventRow = {
+  run_id: string;
+  seq: number;
+  type: string;
+  data: JsonObject;
+  created_at: string;
+  xact: string;
+  id: number;
+};
 
 function toView(row: EventRow): EventView {
-  return { seq: row.seq, runId: row.run_id, type: row.type, data: row.data, at: row.created_at, cursor: `${row.xact}.${String(row.id)}` };
+  return {
+    seq: row.seq,
+    runId: row.run_id,
+    type: row.type,
+    data: row.data,
+    at: row.created_at,
+    cursor: `${row.xact}.${String(row.id)}`,
+  };
 }
 
 /** Events of one run with numbers above `afterSeq`, oldest first. */
-export async function readEvents(tx: Transaction<Tables>, params: { readonly runId: string; readonly afterSeq: number; readonly limit: number }): Promise<EventView[]> {
+export async function readEvents(
+  tx: Transaction<Tables>,
+  params: { readonly runId: string; readonly afterSeq: number; readonly limit: number },
+): Promise<EventView[]> {
   const rows = await tx
     .selectFrom('run_events')
     .select(['run_id', 'seq', 'type', 'data', 'created_at', 'xact', 'id'])
@@ -83,7 +123,8 @@ export async function readEvents(tx: Transaction<Tables>, params: { readonly run
 
 function readCursor(cursor: string): { xact: string; id: string } {
   const [, xact, id] = /^(\d{1,19})\.(\d{1,18})$/.exec(cursor) ?? [];
-  if (xact === undefined || id === undefined) throw new StewardError('invalid_input', 'The cursor is none that an event carried.');
+  if (xact === undefined || id === undefined)
+    throw new StewardError('invalid_input', 'The cursor is none that an event carried.');
   return { xact, id };
 }
 
@@ -92,7 +133,10 @@ function readCursor(cursor: string): { xact: string; id: string } {
  * Ids are given before commits, so a reader that followed ids alone would pass by an event that commits late. This one
  * stops before the oldest transaction still open; an event comes a moment later, and none is ever missed.
  */
-export async function readUserEvents(tx: Transaction<Tables>, params: { readonly after: string | null; readonly limit: number; readonly userId?: string }): Promise<EventView[]> {
+export async function readUserEvents(
+  tx: Transaction<Tables>,
+  params: { readonly after: string | null; readonly limit: number; readonly userId?: string },
+): Promise<EventView[]> {
   const { after, limit, userId } = params;
   let query = tx
     .selectFrom('run_events')
@@ -111,6 +155,8 @@ export async function readUserEvents(tx: Transaction<Tables>, params: { readonly
 
 /** A cursor after everything that `readUserEvents` would give now: for readers who want only what comes. */
 export async function currentEventCursor(tx: Transaction<Tables>): Promise<string> {
-  const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx);
+  const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(
+    tx,
+  );
   return `${rows[0]?.xmin ?? '0'}.0`;
 }

@@ -35,7 +35,10 @@ export type CreateToken = {
 };
 
 /** Makes a token of 32 random bytes. It is returned here and never again: only its hash is kept. */
-export async function createToken(tx: Transaction<Tables>, params: CreateToken): Promise<{ token: string; view: TokenView }> {
+export async function createToken(
+  tx: Transaction<Tables>,
+  params: CreateToken,
+): Promise<{ token: string; view: TokenView }> {
   const token = marker + randomBytes(32).toString('base64url');
   const row = await tx
     .insertInto('api_tokens')
@@ -60,7 +63,9 @@ async function touch(tx: Transaction<Tables>, id: string): Promise<void> {
     .set({ last_used_at: sql<string>`now()` })
     .where('id', '=', id)
     // A busy token would otherwise write a row with every request.
-    .where((row) => row.or([row('last_used_at', 'is', null), row('last_used_at', '<', sql<string>`now() - interval '1 minute'`)]))
+    .where((row) =>
+      row.or([row('last_used_at', 'is', null), row('last_used_at', '<', sql<string>`now() - interval '1 minute'`)]),
+    )
     .execute();
 }
 
@@ -68,12 +73,24 @@ async function touch(tx: Transaction<Tables>, id: string): Promise<void> {
  * Whose token it is and what it may do; null when it is unknown, revoked or expired. Notes the use, at most once a minute.
  * Needs the service role.
  */
-export async function verifyToken(tx: Transaction<Tables>, params: { readonly token: string; readonly now: Date }): Promise<VerifiedToken | null> {
+export async function verifyToken(
+  tx: Transaction<Tables>,
+  params: { readonly token: string; readonly now: Date },
+): Promise<VerifiedToken | null> {
   if (!tokenPattern.test(params.token)) return null;
   // Found by the public prefix and compared in constant time, so that answers tell nothing of the hash.
-  const row = await tx.selectFrom('api_tokens').selectAll().where('prefix', '=', params.token.slice(0, prefixLength)).executeTakeFirst();
-  if (row === undefined || !timingSafeEqual(Buffer.from(row.token_hash, 'hex'), Buffer.from(hashOf(params.token), 'hex'))) return null;
-  if (row.revoked_at !== null || (row.expires_at !== null && Date.parse(row.expires_at) <= params.now.getTime())) return null;
+  const row = await tx
+    .selectFrom('api_tokens')
+    .selectAll()
+    .where('prefix', '=', params.token.slice(0, prefixLength))
+    .executeTakeFirst();
+  if (
+    row === undefined ||
+    !timingSafeEqual(Buffer.from(row.token_hash, 'hex'), Buffer.from(hashOf(params.token), 'hex'))
+  )
+    return null;
+  if (row.revoked_at !== null || (row.expires_at !== null && Date.parse(row.expires_at) <= params.now.getTime()))
+    return null;
   await touch(tx, row.id);
   return { tokenId: row.id, userId: row.user_id, scopes: row.scopes };
 }
@@ -92,7 +109,10 @@ export async function listTokens(tx: Transaction<Tables>, params: { readonly use
 }
 
 /** Makes a token worthless. Throws `not_found` when the user has no such token. */
-export async function revokeToken(tx: Transaction<Tables>, params: { readonly userId: string; readonly id: string }): Promise<void> {
+export async function revokeToken(
+  tx: Transaction<Tables>,
+  params: { readonly userId: string; readonly id: string },
+): Promise<void> {
   const revoked = await tx
     .updateTable('api_tokens')
     .set({ revoked_at: sql<string>`coalesce(revoked_at, now())` })

@@ -8,13 +8,23 @@ export type UserRow = Selectable<UsersTable>;
 export const localUserId = '00000000-0000-7000-8000-000000000001';
 
 /** Makes the local user unless it is there. Needs the service role. */
-export async function ensureLocalUser(tx: Transaction<Tables>, params: { readonly name: string; readonly timezone: string }): Promise<UserRow> {
+export async function ensureLocalUser(
+  tx: Transaction<Tables>,
+  params: { readonly name: string; readonly timezone: string },
+): Promise<UserRow> {
   return ensureUser(tx, { id: localUserId, ...params });
 }
 
 /** Makes a user with this id unless there is one. Needs the service role. */
-export async function ensureUser(tx: Transaction<Tables>, params: { readonly id: string; readonly name: string; readonly timezone: string }): Promise<UserRow> {
-  await tx.insertInto('users').values(params).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+export async function ensureUser(
+  tx: Transaction<Tables>,
+  params: { readonly id: string; readonly name: string; readonly timezone: string },
+): Promise<UserRow> {
+  await tx
+    .insertInto('users')
+    .values(params)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
   return tx.selectFrom('users').selectAll().where('id', '=', params.id).executeTakeFirstOrThrow();
 }
 

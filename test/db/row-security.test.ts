@@ -13,7 +13,9 @@ const otherOwners: Readonly<Record<string, string>> = {
 };
 const withoutOwner = ['steward_migration_lock', 'steward_migrations'];
 
-async function tablesWith(database: TestDatabase['database']): Promise<{ owned: Map<string, string>; others: string[] }> {
+async function tablesWith(
+  database: TestDatabase['database'],
+): Promise<{ owned: Map<string, string>; others: string[] }> {
   const { rows } = await sql<{ table_name: string; has_user: boolean }>`
     select table_name, exists (
       select from information_schema.columns c
@@ -23,9 +25,15 @@ async function tablesWith(database: TestDatabase['database']): Promise<{ owned: 
   return { owned: new Map(owned), others: rows.filter((row) => !row.has_user).map((row) => row.table_name) };
 }
 
-function countOf(database: Database, reader: string, place: { table: string; owner: string; of: string }): Promise<number> {
+function countOf(
+  database: Database,
+  reader: string,
+  place: { table: string; owner: string; of: string },
+): Promise<number> {
   return database.asUser(reader, async (tx) => {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(place.table)} where ${sql.ref(place.owner)} = ${place.of}`.execute(tx);
+    const { rows } = await sql<{
+      count: number;
+    }>`select count(*) as count from ${sql.table(place.table)} where ${sql.ref(place.owner)} = ${place.of}`.execute(tx);
     return rows[0]?.count ?? -1;
   });
 }
@@ -59,7 +67,10 @@ describe.each(backends)('row-level security on $name', ({ start }) => {
 
   it('shows each user their own rows of every table and nobody else’s', async () => {
     for (const [table, owner] of owners) {
-      for (const [reader, other] of [[ada, bob], [bob, ada]] as const) {
+      for (const [reader, other] of [
+        [ada, bob],
+        [bob, ada],
+      ] as const) {
         expect(await countOf(test.database, reader, { table, owner, of: reader }), `own ${table}`).toBeGreaterThan(0);
         expect(await countOf(test.database, reader, { table, owner, of: other }), `foreign ${table}`).toBe(0);
       }
@@ -68,41 +79,60 @@ describe.each(backends)('row-level security on $name', ({ start }) => {
 
   it('lets no user change or delete rows of another', async () => {
     for (const [table, owner] of owners) {
-      const update = test.database.asUser(ada, (tx) => sql`update ${sql.table(table)} set ${sql.ref(owner)} = ${bob} where ${sql.ref(owner)} = ${bob}`.execute(tx));
+      const update = test.database.asUser(ada, (tx) =>
+        sql`update ${sql.table(table)} set ${sql.ref(owner)} = ${bob} where ${sql.ref(owner)} = ${bob}`.execute(tx),
+      );
       expect((await update).numAffectedRows, `update ${table}`).toBe(0n);
       if (table === 'users') continue;
-      const removal = test.database.asUser(ada, (tx) => sql`delete from ${sql.table(table)} where ${sql.ref(owner)} = ${bob}`.execute(tx));
+      const removal = test.database.asUser(ada, (tx) =>
+        sql`delete from ${sql.table(table)} where ${sql.ref(owner)} = ${bob}`.execute(tx),
+      );
       expect((await removal).numAffectedRows, `delete ${table}`).toBe(0n);
     }
   });
 
   it('lets no user insert rows for another or give rows away', async () => {
     for (const [table, owner] of owners) {
-      const { rows } = await test.database.asService((tx) => sql<{ row: object }>`select to_jsonb(t) as row from ${sql.table(table)} t where ${sql.ref(owner)} = ${bob} limit 1`.execute(tx));
+      const { rows } = await test.database.asService((tx) =>
+        sql<{
+          row: object;
+        }>`select to_jsonb(t) as row from ${sql.table(table)} t where ${sql.ref(owner)} = ${bob} limit 1`.execute(tx),
+      );
       const copy = JSON.stringify(rows[0]?.row);
       const insert = test.database.asUser(ada, (tx) =>
-        sql`insert into ${sql.table(table)} overriding system value select * from jsonb_populate_record(null::${sql.table(table)}, ${copy}::jsonb)`.execute(tx),
+        sql`insert into ${sql.table(table)} overriding system value select * from jsonb_populate_record(null::${sql.table(table)}, ${copy}::jsonb)`.execute(
+          tx,
+        ),
       );
       await expect(insert, `insert ${table}`).rejects.toMatchObject({ code: 'forbidden' });
-      const gift = test.database.asUser(ada, (tx) => sql`update ${sql.table(table)} set ${sql.ref(owner)} = ${bob} where ${sql.ref(owner)} = ${ada}`.execute(tx));
+      const gift = test.database.asUser(ada, (tx) =>
+        sql`update ${sql.table(table)} set ${sql.ref(owner)} = ${bob} where ${sql.ref(owner)} = ${ada}`.execute(tx),
+      );
       await expect(gift, `give away ${table}`).rejects.toMatchObject({ code: 'forbidden' });
     }
   });
 
   it('shows the service the rows of all', async () => {
-    const users = await test.database.asService((tx) => tx.selectFrom('tasks').select('user_id').distinct().where('user_id', 'in', [ada, bob]).execute());
+    const users = await test.database.asService((tx) =>
+      tx.selectFrom('tasks').select('user_id').distinct().where('user_id', 'in', [ada, bob]).execute(),
+    );
     expect(users).toHaveLength(2);
   });
 
   it('shows nothing to a user nobody knows, and refuses an id that is none', async () => {
-    const tasks = await test.database.asUser('99999999-9999-4999-8999-999999999999', (tx) => tx.selectFrom('tasks').selectAll().execute());
+    const tasks = await test.database.asUser('99999999-9999-4999-8999-999999999999', (tx) =>
+      tx.selectFrom('tasks').selectAll().execute(),
+    );
     expect(tasks).toEqual([]);
     await expect(test.database.asUser("x' or true", async () => 1)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('forgets the user at the end of the transaction', async () => {
     await test.database.asUser(ada, (tx) => tx.selectFrom('tasks').selectAll().execute());
-    const { rows } = await sql<{ role: string; id: string | null }>`select current_setting('role') as role, steward_current_user() as id`.execute(test.database.owner);
+    const { rows } = await sql<{
+      role: string;
+      id: string | null;
+    }>`select current_setting('role') as role, steward_current_user() as id`.execute(test.database.owner);
     expect(rows[0]).toEqual({ role: 'none', id: null });
   });
 
@@ -111,7 +141,9 @@ describe.each(backends)('row-level security on $name', ({ start }) => {
     await test.database.asService((tx) => fillEveryTable(tx, eve));
     await test.database.asService((tx) => tx.deleteFrom('users').where('id', '=', eve).execute());
     for (const [table, owner] of owners) {
-      const { rows } = await test.database.asService((tx) => sql`select 1 from ${sql.table(table)} where ${sql.ref(owner)} = ${eve}`.execute(tx));
+      const { rows } = await test.database.asService((tx) =>
+        sql`select 1 from ${sql.table(table)} where ${sql.ref(owner)} = ${eve}`.execute(tx),
+      );
       expect(rows, table).toEqual([]);
     }
   });

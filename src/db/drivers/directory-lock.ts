@@ -31,7 +31,10 @@ function listenOn(address: string): Promise<net.Server> {
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const name = createHash('sha256').update(path.resolve(directory)).digest('hex').slice(0, 24);
   const address = path.join(tmpdir(), `steward-${name}.sock`);
-  const taken = new StewardError('conflict', `The database in ${directory} is in use by another Steward process: stop it first, or choose another data directory.`);
+  const taken = new StewardError(
+    'conflict',
+    `The database in ${directory} is in use by another Steward process: stop it first, or choose another data directory.`,
+  );
   if (await isAnswering(address)) throw taken;
   await rm(address, { force: true });
   const server = await listenOn(address).catch((cause: unknown) => {

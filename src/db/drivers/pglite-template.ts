@@ -12,7 +12,9 @@ import type { Tables } from '../tables.ts';
 // so it belongs to the exact migrations and the exact version of PGlite.
 async function templateName(): Promise<string> {
   const manifest = fileURLToPath(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')));
-  const hash = createHash('sha256').update(await readFile(manifest)).update(JSON.stringify(migrationScripts));
+  const hash = createHash('sha256')
+    .update(await readFile(manifest))
+    .update(JSON.stringify(migrationScripts));
   return `pglite-${hash.digest('hex').slice(0, 16)}.tar`;
 }
 
@@ -41,7 +43,10 @@ export async function readTemplate(cacheDir: string): Promise<Blob> {
 }
 
 /** Makes the directory of a new database: elsewhere first, so that a crash leaves no half of one. */
-export async function createDirectory(options: { readonly dataDir: string; readonly cacheDir: string | null }): Promise<void> {
+export async function createDirectory(options: {
+  readonly dataDir: string;
+  readonly cacheDir: string | null;
+}): Promise<void> {
   const draft = `${options.dataDir}.${randomUUID()}`;
   await mkdir(path.dirname(options.dataDir), { recursive: true });
   const pglite =

@@ -23,7 +23,10 @@ async function start(options: PgliteOptions): Promise<PGlite> {
 }
 
 async function exists(file: string): Promise<boolean> {
-  return access(file).then(() => true, () => false);
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -43,7 +46,9 @@ export async function openPglite(options: PgliteOptions): Promise<OpenedDatabase
       owner,
       ...roleBound(owner),
       async listen(channel, onMessage) {
-        const stop = await pglite.listen(channel, onMessage).catch((error: unknown) => Promise.reject(toStewardError(error)));
+        const stop = await pglite
+          .listen(channel, onMessage)
+          .catch((error: unknown) => Promise.reject(toStewardError(error)));
         return () => (pglite.closed ? Promise.resolve() : stop());
       },
       async close() {

@@ -55,7 +55,12 @@ export class PostgresListener {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'steward-listen', keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'steward-listen',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
     let connected = false;
     client.on('error', this.#onError);
     client.on('end', () => {

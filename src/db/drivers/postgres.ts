@@ -6,11 +6,16 @@ import { PostgresListener } from './postgres-listener.ts';
 import { roleBound } from './roles.ts';
 import { valueParsers } from './value-types.ts';
 
-export type PostgresOptions = { readonly url: string; readonly maxConnections: number; readonly onError: (error: Error) => void };
+export type PostgresOptions = {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly onError: (error: Error) => void;
+};
 
 const types: pg.CustomTypesConfig = {
   // A call of an overloaded third-party signature: the untouched types keep pg's own parsers.
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => valueParsers[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    valueParsers[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
 };
 
 /** Connects lazily: the server may still be starting. */

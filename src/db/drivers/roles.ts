@@ -13,7 +13,9 @@ async function runAs<T>(owner: Kysely<Tables>, identity: Identity, work: Work<T>
   try {
     return await owner.transaction().execute(async (tx) => {
       // Both last until the end of the transaction; one round trip instead of SET LOCAL and set_config.
-      await sql`select set_config('role', ${identity.role}, true), set_config('steward.user_id', ${identity.userId}, true)`.execute(tx);
+      await sql`select set_config('role', ${identity.role}, true), set_config('steward.user_id', ${identity.userId}, true)`.execute(
+        tx,
+      );
       return work(tx);
     });
   } catch (error) {

@@ -1,5 +1,13 @@
 import type { MigrationScript } from './migration-script.ts';
-import { createdColumn, oneOf, ownReference, ownedBy, ownerColumn, touched, updatedColumn } from './migration-script.ts';
+import {
+  createdColumn,
+  oneOf,
+  ownReference,
+  ownedBy,
+  ownerColumn,
+  touched,
+  updatedColumn,
+} from './migration-script.ts';
 
 const runOwner = ownReference('run_id', 'agentic_workflows', 'cascade');
 

@@ -8,8 +8,17 @@ export type NoteRow = Selectable<NotesTable>;
 type Id = { readonly id: string };
 
 /** Newest first. */
-export async function listNotes(tx: Transaction<Tables>, params: PageParams & { readonly projectId?: string }): Promise<NoteRow[]> {
-  let query = tx.selectFrom('notes').selectAll().where(beyond(params.after)).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(params.limit);
+export async function listNotes(
+  tx: Transaction<Tables>,
+  params: PageParams & { readonly projectId?: string },
+): Promise<NoteRow[]> {
+  let query = tx
+    .selectFrom('notes')
+    .selectAll()
+    .where(beyond(params.after))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(params.limit);
   if (params.projectId !== undefined) query = query.where('project_id', '=', params.projectId);
   return query.execute();
 }
@@ -24,9 +33,15 @@ export async function insertNote(tx: Transaction<Tables>, values: InsertObject<T
 }
 
 /** Throws `not_found`. */
-export async function updateNote(tx: Transaction<Tables>, { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'notes'> }): Promise<NoteRow> {
+export async function updateNote(
+  tx: Transaction<Tables>,
+  { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'notes'> },
+): Promise<NoteRow> {
   if (Object.keys(changes).length === 0) return getNote(tx, { id });
-  return found(await tx.updateTable('notes').set(changes).where('id', '=', id).returningAll().executeTakeFirst(), { kind: 'note', id });
+  return found(await tx.updateTable('notes').set(changes).where('id', '=', id).returningAll().executeTakeFirst(), {
+    kind: 'note',
+    id,
+  });
 }
 
 /** Throws `not_found`. */

@@ -8,15 +8,27 @@ export type PhaseRow = Selectable<PhasesTable>;
 type Id = { readonly id: string };
 
 /** Newest first. */
-export async function listPhases(tx: Transaction<Tables>, params: PageParams & { readonly projectId?: string }): Promise<PhaseRow[]> {
-  let query = tx.selectFrom('phases').selectAll().where(beyond(params.after)).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(params.limit);
+export async function listPhases(
+  tx: Transaction<Tables>,
+  params: PageParams & { readonly projectId?: string },
+): Promise<PhaseRow[]> {
+  let query = tx
+    .selectFrom('phases')
+    .selectAll()
+    .where(beyond(params.after))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(params.limit);
   if (params.projectId !== undefined) query = query.where('project_id', '=', params.projectId);
   return query.execute();
 }
 
 /** Throws `not_found`. */
 export async function getPhase(tx: Transaction<Tables>, { id }: Id): Promise<PhaseRow> {
-  return found(await tx.selectFrom('phases').selectAll().where('id', '=', id).executeTakeFirst(), { kind: 'phase', id });
+  return found(await tx.selectFrom('phases').selectAll().where('id', '=', id).executeTakeFirst(), {
+    kind: 'phase',
+    id,
+  });
 }
 
 export async function insertPhase(tx: Transaction<Tables>, values: InsertObject<Tables, 'phases'>): Promise<PhaseRow> {
@@ -24,9 +36,15 @@ export async function insertPhase(tx: Transaction<Tables>, values: InsertObject<
 }
 
 /** Throws `not_found`. */
-export async function updatePhase(tx: Transaction<Tables>, { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'phases'> }): Promise<PhaseRow> {
+export async function updatePhase(
+  tx: Transaction<Tables>,
+  { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'phases'> },
+): Promise<PhaseRow> {
   if (Object.keys(changes).length === 0) return getPhase(tx, { id });
-  return found(await tx.updateTable('phases').set(changes).where('id', '=', id).returningAll().executeTakeFirst(), { kind: 'phase', id });
+  return found(await tx.updateTable('phases').set(changes).where('id', '=', id).returningAll().executeTakeFirst(), {
+    kind: 'phase',
+    id,
+  });
 }
 
 /** Throws `not_found`. */
@@ -35,7 +53,10 @@ export async function deletePhase(tx: Transaction<Tables>, { id }: Id): Promise<
 }
 
 /** Places a task in a phase, or moves it within. Throws `invalid_input` unless both belong to the user. */
-export async function putPhaseTask(tx: Transaction<Tables>, values: InsertObject<Tables, 'phase_tasks'>): Promise<void> {
+export async function putPhaseTask(
+  tx: Transaction<Tables>,
+  values: InsertObject<Tables, 'phase_tasks'>,
+): Promise<void> {
   await tx
     .insertInto('phase_tasks')
     .values(values)
@@ -50,7 +71,10 @@ export async function putPhaseTask(tx: Transaction<Tables>, values: InsertObject
 }
 
 /** The tasks of a project's phases, in the order of the board. */
-export async function listPhaseTasks(tx: Transaction<Tables>, { projectId }: { readonly projectId: string }): Promise<Selectable<PhaseTasksTable>[]> {
+export async function listPhaseTasks(
+  tx: Transaction<Tables>,
+  { projectId }: { readonly projectId: string },
+): Promise<Selectable<PhaseTasksTable>[]> {
   return tx
     .selectFrom('phase_tasks')
     .innerJoin('phases', 'phases.id', 'phase_tasks.phase_id')

@@ -9,7 +9,10 @@ export type TaskRow = Selectable<TasksTable>;
 type Id = { readonly id: string };
 
 /** Newest first, without deleted ones. */
-export async function listTasks(tx: Transaction<Tables>, params: PageParams & { readonly projectId?: string; readonly status?: TaskStatus }): Promise<TaskRow[]> {
+export async function listTasks(
+  tx: Transaction<Tables>,
+  params: PageParams & { readonly projectId?: string; readonly status?: TaskStatus },
+): Promise<TaskRow[]> {
   let query = tx
     .selectFrom('tasks')
     .selectAll()
@@ -25,7 +28,12 @@ export async function listTasks(tx: Transaction<Tables>, params: PageParams & { 
 
 /** Throws `not_found`, also for a deleted one. */
 export async function getTask(tx: Transaction<Tables>, { id }: Id): Promise<TaskRow> {
-  const row = await tx.selectFrom('tasks').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+  const row = await tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
   return found(row, { kind: 'task', id });
 }
 
@@ -35,9 +43,18 @@ export async function insertTask(tx: Transaction<Tables>, values: InsertObject<T
 }
 
 /** Throws `not_found`; `conflict` for a status that does not follow; `invalid_input` for a circle of parents. */
-export async function updateTask(tx: Transaction<Tables>, { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'tasks'> }): Promise<TaskRow> {
+export async function updateTask(
+  tx: Transaction<Tables>,
+  { id, changes }: Id & { readonly changes: UpdateObject<Tables, 'tasks'> },
+): Promise<TaskRow> {
   if (Object.keys(changes).length === 0) return getTask(tx, { id });
-  const row = await tx.updateTable('tasks').set(changes).where('id', '=', id).where('deleted_at', 'is', null).returningAll().executeTakeFirst();
+  const row = await tx
+    .updateTable('tasks')
+    .set(changes)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
   return found(row, { kind: 'task', id });
 }
 

@@ -34,4 +34,3 @@ export interface IdempotencyKeysTable {
   response: NullableJsonColumn;
   created_at: DefaultTimestamp;
 }
-

@@ -1,6 +1,17 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Operation, OperationStatus, ProposalNote, ProposalStatus } from '../../contract/proposal.ts';
-import type { Default, DefaultJsonColumn, DefaultTimestamp, Given, Ids, JsonColumn, Nullable, NullableJsonColumn, NullableNumber, NullableTimestamp } from './columns.ts';
+import type {
+  Default,
+  DefaultJsonColumn,
+  DefaultTimestamp,
+  Given,
+  Ids,
+  JsonColumn,
+  Nullable,
+  NullableJsonColumn,
+  NullableNumber,
+  NullableTimestamp,
+} from './columns.ts';
 
 export interface ProposalsTable {
   id: Default<string>;

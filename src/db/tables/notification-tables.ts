@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../contract/json.ts';
-import type { Default, DefaultTimestamp, JsonColumn, Nullable, NullableJsonColumn, NullableTimestamp } from './columns.ts';
+import type {
+  Default,
+  DefaultTimestamp,
+  JsonColumn,
+  Nullable,
+  NullableJsonColumn,
+  NullableTimestamp,
+} from './columns.ts';
 
 export interface NotificationEventsTable {
   id: Default<string>;

@@ -1,6 +1,15 @@
 import type { Priority } from '../../contract/proposal.ts';
 import type { JsonObject } from '../../contract/json.ts';
-import type { Default, DefaultTimestamp, Given, Ids, Nullable, NullableJsonColumn, NullableTimestamp, Timestamp } from './columns.ts';
+import type {
+  Default,
+  DefaultTimestamp,
+  Given,
+  Ids,
+  Nullable,
+  NullableJsonColumn,
+  NullableTimestamp,
+  Timestamp,
+} from './columns.ts';
 
 export type ProjectStatus = 'active' | 'completed' | 'on_hold' | 'cancelled';
 export type TaskStatus = 'pending' | 'in_progress' | 'completed' | 'cancelled';

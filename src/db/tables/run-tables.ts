@@ -3,7 +3,16 @@ import type { DeadlinePolicy, Question, RequestKind, RequestStatus } from '../..
 import type { BudgetSnapshot } from '../../contract/events.ts';
 import type { RunOutcome, RunStatus, WaitingOn } from '../../contract/run.ts';
 import type { StepStatus, StepType } from '../../contract/step.ts';
-import type { Default, DefaultJsonColumn, DefaultTimestamp, JsonColumn, Nullable, NullableJsonColumn, NullableNumber, NullableTimestamp } from './columns.ts';
+import type {
+  Default,
+  DefaultJsonColumn,
+  DefaultTimestamp,
+  JsonColumn,
+  Nullable,
+  NullableJsonColumn,
+  NullableNumber,
+  NullableTimestamp,
+} from './columns.ts';
 
 /** Runs, under the first seed's name and columns. */
 export interface AgenticWorkflowsTable {

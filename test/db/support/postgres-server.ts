@@ -36,7 +36,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -61,7 +63,18 @@ export async function startPostgres(): Promise<PostgresServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'steward-postgres-'));
   await chmod(home, 0o777);
   const data = path.join(home, 'data');
-  const [initdb, initdbArgs] = asPostgres(path.join(bin, 'initdb'), ['-D', data, '-U', 'steward', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C']);
+  const [initdb, initdbArgs] = asPostgres(path.join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'steward',
+    '-A',
+    'trust',
+    '--no-sync',
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ]);
   execFileSync(initdb, initdbArgs, { stdio: 'pipe', cwd: home });
   const port = await freePort();
   const url = `postgres://steward@127.0.0.1:${String(port)}/postgres`;
