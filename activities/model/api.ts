@@ -15,6 +15,8 @@ export type CallModelParams = {
   readonly preferCheaper: boolean;
   /** What the workflow has settled for this step already: earlier costs of the step beyond it count against the grant. */
   readonly settled: CallCost;
+  /** Counts the activities scheduled for this step, from 0: with the attempt it fences out older ones. */
+  readonly invocation: number;
   readonly changes: readonly RunChange[];
 };
 
@@ -35,6 +37,7 @@ export type AgentTurnParams = {
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
   readonly settled: CallCost;
+  readonly invocation: number;
   readonly changes: readonly RunChange[];
 };
 

@@ -30,7 +30,8 @@ export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
     id: run.runId,
     userId: run.userId,
     projectId,
-    options,
+    // Parsed by the type's own schema in `admit`.
+    options: options as T['options'],
     phase: (name) => enterPhase(context, name),
     model: async (call, params, slot) => await callModel(context, { call, params, slot }),
     clarify: async (title, questions) => await clarify(context, title, questions),

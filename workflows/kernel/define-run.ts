@@ -48,7 +48,7 @@ export function defineRun<T extends TypeShape>(
 
 async function runBody<T extends TypeShape>(context: RunContext, body: RunBody<T>): Promise<RunEnd> {
   // The contract's schema checked it in `admit`; long texts are cut, the row keeps them whole.
-  const input: T['input'] = context.state.admitted.input;
+  const input = context.state.admitted.input as T['input'];
   const end = await body(createRun<T>(context), input);
   const result: Json = end.result;
   return { outcome: end.outcome ?? 'completed', result };

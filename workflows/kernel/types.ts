@@ -6,8 +6,8 @@ import type { CommonOptions } from '../../src/contract/run.ts';
 
 /** The compile-time face of a workflow type: what its contract says, without its code. */
 export interface TypeShape {
-  readonly input: JsonObject;
-  readonly options: CommonOptions & JsonObject;
+  readonly input: object;
+  readonly options: CommonOptions;
   readonly result: Json;
   readonly phase: string;
   readonly calls: Readonly<Record<string, { readonly params: JsonObject; readonly view: Json }>>;

@@ -108,7 +108,7 @@ export interface ProjectPlanning {
     readonly plan: { readonly params: NoParams; readonly view: { readonly phases: readonly { readonly key: string; readonly name: string }[] } };
     readonly tasks: { readonly params: { readonly phase: string }; readonly view: { readonly tasks: number } };
     readonly dependencies: { readonly params: NoParams; readonly view: { readonly dependencies: number } };
-    readonly summarize: { readonly params: NoParams; readonly view: { readonly highlights: readonly string[] } };
+    readonly summarize: { readonly params: NoParams; readonly view: { readonly highlights: string[] } };
   };
   readonly drafts: { readonly plan: { readonly params: NoParams } };
 }

@@ -20,7 +20,8 @@ function situation(facts: FactSheet): JsonObject {
   const { input } = facts;
   const task = facts.tasks.find((each) => each.id === input['taskId']);
   return {
-    now: facts.now,
+    // To the hour: no plan is finer, and the same question asked twice can be answered from the cache.
+    now: `${facts.now.slice(0, 13)}:00:00.000Z`,
     time_zone: facts.timeZone,
     intent: input['userPrompt'] ?? task?.title ?? facts.project?.name ?? '',
     context: input['context'] ?? null,

@@ -70,7 +70,7 @@ async function takeTurn(context: RunContext, at: { readonly loop: string; readon
       await carrying(context, async (changes) => {
         const maxOutputTokens = goal.maxOutputTokens ?? defaultOutputTokens;
         const params = { run: context.state.admitted.run, step, loop, goal: goal.goal, tools: goal.tools, turn, maxOutputTokens, changes, ...spending };
-        return await models.takeAgentTurn.executeWithOptions({ activityId: `step-${step.number}-${spending.settled.attempts}`, summary: title }, [params]);
+        return await models.takeAgentTurn.executeWithOptions({ activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`, summary: title }, [params]);
       }),
     );
     return { value: result as never, cost };

@@ -87,6 +87,6 @@ export function registerQueries(context: RunContext): void {
   setHandler(budgetQuery, () => snapshot(state.ledger));
   setHandler(stepsQuery, (query) => {
     const after = query?.after ?? 0;
-    return state.lines.filter((line) => line.number > after).slice(0, query?.limit ?? 100);
+    return [...state.lines].filter((line) => line.number > after).sort((a, b) => a.number - b.number).slice(0, query?.limit ?? 100);
   });
 }

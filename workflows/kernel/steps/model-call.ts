@@ -23,7 +23,7 @@ export async function callModel(
     const { result, cost } = await spend<Answered>(context, { step, estimate }, async (spending) =>
       await carrying(context, async (changes) => {
         const request = { run: context.state.admitted.run, step, call, params, changes, ...spending };
-        return await models.callModel.executeWithOptions({ activityId: `step-${step.number}-${spending.settled.attempts}`, summary: title }, [request]);
+        return await models.callModel.executeWithOptions({ activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`, summary: title }, [request]);
       }),
     );
     return { value: result.view, cost };

@@ -7,7 +7,12 @@ import type { RunContext } from '../state/context.ts';
 import { reserveFor } from './budget.ts';
 
 /** What a spending activity is given, and what it must answer: done, or a bigger grant needed. */
-export type Spending = { readonly grant: Reservation; readonly preferCheaper: boolean; readonly settled: CallCost };
+export type Spending = {
+  readonly grant: Reservation;
+  readonly preferCheaper: boolean;
+  readonly settled: CallCost;
+  readonly invocation: number;
+};
 type Needs = { readonly kind: 'needs'; readonly grant: Reservation; readonly cost: CallCost };
 type Spent = { readonly kind: string; readonly cost: CallCost };
 
@@ -43,9 +48,9 @@ export async function spend<R extends Spent>(
   const key = `step-${start.step.number}`;
   let wanted = start.estimate;
   let settled = noCost;
-  for (;;) {
+  for (let invocation = 0; ; invocation += 1) {
     const grant = await reserveFor(context, key, wanted);
-    const result = await settling(context, key, async () => await call({ grant, preferCheaper: state.ledger.preferCheaper, settled }));
+    const result = await settling(context, key, async () => await call({ grant, preferCheaper: state.ledger.preferCheaper, settled, invocation }));
     state.ledger = settle(state.ledger, key, result.cost);
     settled = addCost(settled, result.cost);
     if (result.kind !== 'needs') return { result: result as Exclude<R, Needs>, cost: settled };
