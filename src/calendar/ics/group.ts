@@ -5,6 +5,9 @@ import type { CalendarText } from './split.ts';
 import { toIso } from './times.ts';
 import type { Zones } from './zones.ts';
 
+/** Far over any real one; an index entry of Postgres must hold it. */
+const maxUidLength = 500;
+
 export type RawEvent = { readonly raw: string; readonly event: ParsedEvent };
 
 /** Everything of one uid: the event or series, and the instances that differ from it. At least one of both is there. */
@@ -25,6 +28,7 @@ export function groupEvents(
     try {
       const event = parseEvent(raw, zones);
       const uid = event.uid ?? newUid(raw);
+      if (uid.length > maxUidLength) throw new RangeError('its UID is too long');
       const members = byUid.get(uid) ?? [];
       members.push({ raw, event });
       byUid.set(uid, members);

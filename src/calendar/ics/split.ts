@@ -6,13 +6,13 @@ export type CalendarText = {
   readonly zones: ReadonlyMap<string, string>;
 };
 
-/** Cuts a file at its BEGIN and END lines, which are never folded. An unfinished part at the end is dropped. */
+/** Cuts a file at its BEGIN and END lines, which are never folded. An unfinished part at the end is dropped, and so are NULs, which Postgres can't store. */
 export function splitCalendar(text: string): CalendarText {
   const events: string[] = [];
   const zones = new Map<string, string>();
   let name: string | null = null;
   let open: { readonly kind: string; readonly lines: string[] } | null = null;
-  for (const line of text.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u)) {
+  for (const line of text.replace(/^\uFEFF/u, '').replaceAll('\u0000', '').split(/\r\n|\n|\r/u)) {
     const mark = /^(BEGIN|END):([A-Z-]+)\s*$/iu.exec(line);
     if (open === null && mark?.[1]?.toUpperCase() === 'BEGIN') {
       const kind = mark[2]?.toUpperCase() ?? '';
