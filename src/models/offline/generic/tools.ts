@@ -1,0 +1,112 @@
+import { asList, asObject } from '../json-values.ts';
+import type { Json, JsonObject } from '../../../contract/json.ts';
+import type { ChatRequest, ChatTool } from '../request-body.ts';
+import { contentWords, shortened } from '../text/clean.ts';
+import { fitToSchema } from './fit-schema.ts';
+import { readMaterial } from './material.ts';
+import { offlineName } from '../answer/phrases.ts';
+
+export type ToolCall = { readonly name: string; readonly arguments: JsonObject };
+/** Asking for one tool, or answering in words. */
+export type Turn =
+  | { readonly kind: 'call'; readonly call: ToolCall; readonly reasoning: string }
+  | { readonly kind: 'say'; readonly text: string };
+
+const finishing = /^(?:finish|done|complete|submit|final|final_answer|return_result|answer)\b/iu;
+const writing =
+  /(?:^|[_.-])(?:create|update|delete|remove|add|apply|send|set|write|move|schedule|cancel|complete|assign|rename|merge|post|put|save|edit)(?:$|[_.-])/iu;
+/** More reading than this finds nothing new by rules. */
+const mostCalls = 6;
+const reference = /(?:^|_|[a-z])(?:id|Id|ID)$/u;
+
+function words(name: string): readonly string[] {
+  return contentWords(name.replace(/([a-z])([A-Z])/gu, '$1 $2').replaceAll(/[_.-]/gu, ' '));
+}
+
+/** A value that the conversation already gives under the same name ("projectId": "…"). */
+function known(name: string, talk: string): string | null {
+  const escaped = name.replace(/[^\w]/gu, '');
+  return new RegExp(`"?${escaped}"?\\s*[:=]\\s*"?([\\w-]{1,80})`, 'u').exec(talk)?.[1] ?? null;
+}
+
+/** Arguments that the tool's schema allows; null when it needs a reference that nothing gives. */
+function argumentsFor(tool: ChatTool, goal: string, talk: string): JsonObject | null {
+  const properties = asObject(tool.parameters['properties']);
+  const required = asList(tool.parameters['required']).filter((name) => typeof name === 'string');
+  const given: Record<string, Json> = {};
+  for (const name of required) {
+    const found = known(name, talk);
+    if (found !== null) given[name] = found;
+    else if (reference.test(name) && asObject(properties[name])['type'] === 'string') return null;
+    else if (/^(?:query|q|search|text|topic|keywords?|term)$/iu.test(name))
+      given[name] = shortened(contentWords(goal).slice(0, 8).join(' ') || goal, 200);
+  }
+  return asObject(fitToSchema(given, tool.parameters, readMaterial(goal)));
+}
+
+function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string): Turn {
+  const results = request.messages.filter((message) => message.role === 'tool').map((message) => message.text);
+  const summary = shortened(
+    `${offlineName} read ${results.length} ${results.length === 1 ? 'source' : 'sources'} for: ${goal}. ${results.map((text) => shortened(text, 300)).join(' ')}`,
+    2_000,
+  );
+  if (tool === undefined) return { kind: 'say', text: `[${offlineName}: rules, no language model]\n\n${summary}` };
+  const material = { ...readMaterial(goal), summary };
+  const properties = asObject(tool.parameters['properties']);
+  const texts = Object.keys(properties).filter(
+    (name) =>
+      /summary|result|answer|report|conclusion|text|markdown/iu.test(name) &&
+      asObject(properties[name])['type'] === 'string',
+  );
+  const given = Object.fromEntries(texts.map((name) => [name, summary]));
+  return {
+    kind: 'call',
+    call: { name: tool.name, arguments: asObject(fitToSchema(given, tool.parameters, material)) },
+    reasoning: `${offlineName}: nothing more to read; it ends with what was found.`,
+  };
+}
+
+/**
+ * One turn of an agent loop by rules: read with the tool that shares most words with the goal and was not called yet,
+ * never write, then finish with a summary of what was read.
+ */
+export function takeTurn(request: ChatRequest): Turn {
+  const goal = request.messages.find((message) => message.role === 'user')?.text ?? '';
+  const talk = request.messages.map((message) => message.text).join('\n');
+  const called = new Set(request.messages.flatMap((message) => message.toolCalls.map((call) => call.name)));
+  const end = request.tools.find((tool) => finishing.test(tool.name));
+  const forced = typeof request.toolChoice === 'object' ? request.toolChoice.name : null;
+  const named = request.tools.find((tool) => tool.name === forced);
+  if (named !== undefined)
+    return {
+      kind: 'call',
+      call: {
+        name: named.name,
+        arguments: argumentsFor(named, goal, talk) ?? asObject(fitToSchema({}, named.parameters, readMaterial(goal))),
+      },
+      reasoning: `${offlineName}: the request names this tool.`,
+    };
+  const wanted = new Set(contentWords(goal));
+  const candidates = request.tools
+    .filter(
+      (tool) => tool !== end && !called.has(tool.name) && !writing.test(tool.name.replace(/([a-z])([A-Z])/gu, '$1_$2')),
+    )
+    .map((tool) => ({
+      tool,
+      score: [...new Set([...words(tool.name), ...words(tool.name), ...contentWords(tool.description)])].filter(
+        (word) => wanted.has(word),
+      ).length,
+    }))
+    .filter(({ score }) => score > 0 || request.toolChoice === 'required')
+    .toSorted((left, right) => right.score - left.score);
+  for (const { tool, score } of called.size >= mostCalls ? [] : candidates) {
+    const chosen = argumentsFor(tool, goal, talk);
+    if (chosen !== null)
+      return {
+        kind: 'call',
+        call: { name: tool.name, arguments: chosen },
+        reasoning: `${offlineName}: "${tool.name}" shares ${score} words with the goal and was not read yet.`,
+      };
+  }
+  return finish(end, request, goal);
+}
