@@ -50,7 +50,7 @@ export function checkStart(contract: WorkflowContract, request: StartRun, now: D
     priority: z.int().min(1).max(10).optional(),
     startAt: z.iso
       .datetime({ offset: true, message: 'expected an ISO 8601 time with zone, such as 2026-03-01T09:00:00Z' })
-      .refine((text) => Date.parse(text) <= latest, 'is more than a year away')
+      .refine((text) => !(Date.parse(text) > latest), 'is more than a year away')
       .optional(),
     dedupKey: z.string().trim().min(1).max(200).optional(),
   });
