@@ -16,7 +16,11 @@ export type SpanQuery = { readonly userId: string; readonly from: string; readon
 export type TimeSpan = { readonly start: string; readonly end: string };
 
 export type InstanceList = { readonly instances: readonly EventInstance[]; readonly problems: readonly Problem[] };
-export type FreeBusy = { readonly timeZone: string; readonly busy: readonly TimeSpan[]; readonly free: readonly TimeSpan[] };
+export type FreeBusy = {
+  readonly timeZone: string;
+  readonly busy: readonly TimeSpan[];
+  readonly free: readonly TimeSpan[];
+};
 
 export type NewEvent = {
   readonly userId: string;

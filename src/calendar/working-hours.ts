@@ -69,7 +69,15 @@ function workOf(date: Temporal.PlainDate, query: FreeQuery): TimeWindow[] {
 }
 
 /** A time that the clock skips is taken as much later, one that it shows twice as the first. */
-function instantOf({ date, time, timeZone }: { readonly date: Temporal.PlainDate; readonly time: string; readonly timeZone: string }): number {
+function instantOf({
+  date,
+  time,
+  timeZone,
+}: {
+  readonly date: Temporal.PlainDate;
+  readonly time: string;
+  readonly timeZone: string;
+}): number {
   if (time === '24:00') return startOf(date.add({ days: 1 }), timeZone);
   return date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
 }

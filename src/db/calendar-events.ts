@@ -10,7 +10,7 @@ export type CalendarEventValues = Omit<
 >;
 
 /** Steward's own calendar in the database. */
-export const localCalendar = 'local';
+const localCalendar = 'local';
 
 type Tx = Transaction<Tables>;
 type Key = { readonly userId: string; readonly uid: string };

@@ -67,13 +67,16 @@ export function parseComponent(raw: string): ICAL.Component {
 /** What real exporters write against the rules: dates that don't say so, empty rules, Exchange's zone without quotes. */
 function mend(raw: string): string {
   return raw
-    .replace(/^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)(?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8}(?:,\d{8})*)(?=\s*$)/gimu, '$1;VALUE=DATE:$2')
+    .replace(
+      /^((?:DTSTART|DTEND|EXDATE|RDATE|RECURRENCE-ID)(?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8}(?:,\d{8})*)(?=\s*$)/gimu,
+      '$1;VALUE=DATE:$2',
+    )
     .replace(/^RRULE[^:\r\n]*:[ \t]*\r?\n(?![ \t])/gimu, '')
     .replace(/TZID=(tzone:\/\/[^:;]*):/giu, 'TZID="$1":');
 }
 
 /** ical.js types its parser's answer as a loose object; its component takes what its parser gives. */
-function toJcal(parsed: object): unknown[] {
+function toJcal(parsed: unknown): unknown[] {
   if (!Array.isArray(parsed)) throw new RangeError('this is not one component');
   return parsed;
 }
@@ -87,18 +90,26 @@ function isProperty(line: string): boolean {
   }
 }
 
+/** The values of a property as ical.js found them; its types call them anything. */
+function valuesOf(property: ICAL.Property): readonly unknown[] {
+  return asList(property.toJSON()).slice(3);
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function textOf(event: ICAL.Component, name: string): string | null {
-  const value: unknown = event.getFirstProperty(name)?.toJSON()[3];
+  const property = event.getFirstProperty(name);
+  const value = property === null ? null : valuesOf(property)[0];
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return text.trim() === '' ? null : text;
 }
 
 function timesOf(property: ICAL.Property, zones: Zones): EventTime[] {
-  return property
-    .toJSON()
-    .slice(3)
-    .filter((value: unknown) => value !== '')
-    .map((value: unknown) => readTime(value, { tzid: parameterOf(property, 'tzid'), zones }));
+  return valuesOf(property)
+    .filter((value) => value !== '')
+    .map((value) => readTime(value, { tzid: parameterOf(property, 'tzid'), zones }));
 }
 
 function parameterOf(property: ICAL.Property, name: string): string | null {
@@ -113,12 +124,18 @@ function first(times: readonly EventTime[]): EventTime {
 }
 
 /** An event without an end lasts a day when it is all-day and no time when it isn't; so does one that ends before it starts. */
-function lengthOf(event: ICAL.Component, { start, zones }: { readonly start: EventTime; readonly zones: Zones }): Temporal.Duration {
+function lengthOf(
+  event: ICAL.Component,
+  { start, zones }: { readonly start: EventTime; readonly zones: Zones },
+): Temporal.Duration {
   const least = start.kind === 'date' ? Temporal.Duration.from({ days: 1 }) : new Temporal.Duration();
   const duration = textOf(event, 'duration');
   const endProperty = event.getFirstProperty('dtend');
   if (endProperty === null && duration === null) return least;
-  const length = endProperty === null ? Temporal.Duration.from(duration ?? 'PT0S') : lengthBetween(start, first(timesOf(endProperty, zones)));
+  const length =
+    endProperty === null
+      ? Temporal.Duration.from(duration ?? 'PT0S')
+      : lengthBetween(start, first(timesOf(endProperty, zones)));
   return toMs(addLength(start, length)) > toMs(start) ? length : least;
 }
 
@@ -129,11 +146,14 @@ function lengthBetween(start: EventTime, end: EventTime): Temporal.Duration {
 
 function readExtraDates(property: ICAL.Property, zones: Zones) {
   const tzid = parameterOf(property, 'tzid');
-  return property.toJSON().slice(3).map((value: unknown) => {
-    const [from, to]: unknown[] = Array.isArray(value) ? value : [value];
+  return valuesOf(property).map((value) => {
+    const [from, to] = Array.isArray(value) ? asList(value) : [value];
     const start = readTime(from, { tzid, zones });
     if (typeof to !== 'string') return { start, length: null };
-    return { start, length: /^[+-]?P/u.test(to) ? Temporal.Duration.from(to) : lengthBetween(start, readTime(to, { tzid, zones })) };
+    return {
+      start,
+      length: /^[+-]?P/u.test(to) ? Temporal.Duration.from(to) : lengthBetween(start, readTime(to, { tzid, zones })),
+    };
   });
 }
 

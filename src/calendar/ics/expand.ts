@@ -4,7 +4,7 @@ import { expandSeries } from './series.ts';
 import type { CalendarRecord, EventInstance, Expansion, TimeRange } from './types.ts';
 
 /** Most instances of one query. */
-export const maxInstances = 20_000;
+const maxInstances = 20_000;
 
 /** Every instance that touches [fromMs, toMs): series unrolled, exceptions applied, cancelled ones included as such. */
 export function expandEvents(records: readonly CalendarRecord[], range: TimeRange): Expansion {
@@ -12,13 +12,17 @@ export function expandEvents(records: readonly CalendarRecord[], range: TimeRang
   const problems: Problem[] = [];
   const effort = { failuresLeft: 30 };
   for (const record of records) {
-    const found = record.rrule === null || record.ics === null ? single(record) : expandSeries(record, { ...range, effort });
+    const found =
+      record.rrule === null || record.ics === null ? single(record) : expandSeries(record, { ...range, effort });
     const touching = found.instances.filter((instance) => touches(instance, range));
     const room = maxInstances - instances.length;
     instances.push(...touching.slice(0, room));
     problems.push(...found.problems);
     if (touching.length <= room) continue;
-    problems.push({ path: record.uid, message: `There are more than ${maxInstances} instances: ask for a shorter time.` });
+    problems.push({
+      path: record.uid,
+      message: `There are more than ${maxInstances} instances: ask for a shorter time.`,
+    });
     break;
   }
   return { instances: instances.toSorted((a, b) => a.startMs - b.startMs || (a.uid < b.uid ? -1 : 1)), problems };
@@ -28,9 +32,23 @@ function single(record: CalendarRecord): Expansion {
   const { uid, startMs, endMs, allDay, title, timeZone, status, transparency } = record;
   const show = (ms: number) => {
     const instant = Temporal.Instant.fromEpochMilliseconds(ms);
-    return allDay ? instant.toZonedDateTimeISO(timeZone).toPlainDate().toString() : instant.toString({ smallestUnit: 'second' });
+    return allDay
+      ? instant.toZonedDateTimeISO(timeZone).toPlainDate().toString()
+      : instant.toString({ smallestUnit: 'second' });
   };
-  const instance = { uid, recurrenceId: null, start: show(startMs), end: show(endMs), startMs, endMs, allDay, title, timeZone, status, transparency };
+  const instance = {
+    uid,
+    recurrenceId: null,
+    start: show(startMs),
+    end: show(endMs),
+    startMs,
+    endMs,
+    allDay,
+    title,
+    timeZone,
+    status,
+    transparency,
+  };
   return { instances: [instance], problems: [] };
 }
 

@@ -47,7 +47,10 @@ export function groupEvents(
 
 /** Of repeated versions the one with the highest SEQUENCE counts, the later of equals. */
 function newest(members: readonly RawEvent[]): RawEvent | null {
-  return members.reduce<RawEvent | null>((best, next) => (best === null || next.event.sequence >= best.event.sequence ? next : best), null);
+  return members.reduce<RawEvent | null>(
+    (best, next) => (best === null || next.event.sequence >= best.event.sequence ? next : best),
+    null,
+  );
 }
 
 function newestExceptions(members: readonly RawEvent[]): RawEvent[] {

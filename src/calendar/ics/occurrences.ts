@@ -24,7 +24,10 @@ export type Occurrences = {
 };
 
 /** The starts that the rules of a series give within [fromMs, toMs], `limit` at most. Without rules there are none. */
-export function findOccurrences(event: ParsedEvent, { fromMs, toMs, limit, effort }: TimeRange & { readonly limit: number; readonly effort: Effort }): Occurrences {
+export function findOccurrences(
+  event: ParsedEvent,
+  { fromMs, toMs, limit, effort }: TimeRange & { readonly limit: number; readonly effort: Effort },
+): Occurrences {
   const starts: EventTime[] = [];
   let incomplete: string | null = null;
   for (const text of event.rules) {
@@ -42,22 +45,32 @@ export function findOccurrences(event: ParsedEvent, { fromMs, toMs, limit, effor
 }
 
 /** A series of days is counted in UTC, where every day has 24 hours, and read back as days. */
-function openRule(text: string, start: EventTime): RRuleTemporal<Temporal.ZonedDateTime> {
+function openRule(text: string, start: EventTime): RRuleTemporal {
   const dtstart = start.kind === 'date' ? start.date.toZonedDateTime('UTC') : start.at;
   const rruleString = `RRULE:${untilInUtc(text, dtstart.timeZoneId)}`;
-  return new RRuleTemporal({ rruleString, dtstart, temporal: Temporal, maxIterations, maxCandidateEvaluations: maxCandidates, cache: false });
+  return new RRuleTemporal({
+    rruleString,
+    dtstart,
+    temporal: Temporal,
+    maxIterations,
+    maxCandidateEvaluations: maxCandidates,
+    cache: false,
+  });
 }
 
 /** The library takes an UNTIL with a time in UTC only; files also give it by the wall clock of the series. */
 function untilInUtc(text: string, timeZone: string): string {
   return text.replace(/UNTIL=(\d{8}T\d{6})(?!\d|Z)/u, (_, wall: string) => {
-    const utc = Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone).toInstant().toString({ smallestUnit: 'second' });
+    const utc = Temporal.PlainDateTime.from(wall)
+      .toZonedDateTime(timeZone)
+      .toInstant()
+      .toString({ smallestUnit: 'second' });
     return `UNTIL=${utc.replaceAll(/[-:]/gu, '')}`;
   });
 }
 
 type Search = {
-  readonly rule: RRuleTemporal<Temporal.ZonedDateTime>;
+  readonly rule: RRuleTemporal;
   readonly found: Temporal.ZonedDateTime[];
   left: number;
   failures: number;

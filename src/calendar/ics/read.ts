@@ -9,7 +9,7 @@ import { addLength, toMs, zoneOf } from './times.ts';
 import type { ImportedEvent } from './types.ts';
 import { createZones } from './zones.ts';
 
-export const maxCalendarBytes = 5 * 1024 * 1024;
+const maxCalendarBytes = 5 * 1024 * 1024;
 
 export type ReadCalendar = {
   readonly name: string | null;
@@ -26,19 +26,29 @@ export type ReadCalendar = {
  */
 export function readCalendar(text: string, options: { readonly defaultTimeZone: string }): ReadCalendar {
   if (Buffer.byteLength(text) > maxCalendarBytes) {
-    throw new StewardError('payload_too_large', 'The calendar is larger than 5 MB: export a shorter time, or fewer calendars at once.');
+    throw new StewardError(
+      'payload_too_large',
+      'The calendar is larger than 5 MB: export a shorter time, or fewer calendars at once.',
+    );
   }
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR/iu.test(text)) {
     throw invalidInput([{ path: 'text', message: 'this is no iCalendar file: it must start with BEGIN:VCALENDAR' }]);
   }
   const calendar = splitCalendar(text);
   const zones = createZones({ zones: calendar.zones, defaultTimeZone: options.defaultTimeZone });
-  const { groups, problems } = groupEvents(calendar, { zones, newUid: (raw) => `${createHash('sha256').update(raw).digest('hex').slice(0, 32)}@import` });
+  const { groups, problems } = groupEvents(calendar, {
+    zones,
+    newUid: (raw) => `${createHash('sha256').update(raw).digest('hex').slice(0, 32)}@import`,
+  });
   const unknown = [...zones.unknown].map((zone) => ({
     path: 'zones',
     message: `The time zone '${zone}' is unknown: its events were taken in ${options.defaultTimeZone}.`,
   }));
-  return { name: calendar.name, events: groups.flatMap((group) => toRecord(group, calendar)), problems: [...problems, ...unknown] };
+  return {
+    name: calendar.name,
+    events: groups.flatMap((group) => toRecord(group, calendar)),
+    problems: [...problems, ...unknown],
+  };
 }
 
 function toRecord(group: EventGroup, calendar: CalendarText): ImportedEvent[] {
@@ -47,7 +57,9 @@ function toRecord(group: EventGroup, calendar: CalendarText): ImportedEvent[] {
   if (main === undefined) return [];
   const { event } = main;
   const raws = [...(base === null ? [] : [base]), ...exceptions].map((member) => member.raw);
-  const named = [...calendar.zones].filter(([tzid]) => raws.some((raw) => unfold(raw).some((line) => line.includes(tzid))));
+  const named = [...calendar.zones].filter(([tzid]) =>
+    raws.some((raw) => unfold(raw).some((line) => line.includes(tzid))),
+  );
   const { title, description, location, status, transparency, sequence } = event;
   return [
     {

@@ -36,17 +36,26 @@ function regularInstances(group: EventGroup, search: SeriesSearch): Expansion {
   const { event } = group.base;
   const shifts = futureShifts(group);
   const reachMs = reach(event, shifts);
-  const wide = { fromMs: search.fromMs - reachMs, toMs: search.toMs + reachMs, limit: maxInstancesOfSeries, effort: search.effort };
+  const wide = {
+    fromMs: search.fromMs - reachMs,
+    toMs: search.toMs + reachMs,
+    limit: maxInstancesOfSeries,
+    effort: search.effort,
+  };
   const ruled = findOccurrences(event, wide);
   const skipped = skippedTimes(group, event.start);
   const starts = new Map<string, { start: EventTime; length: Temporal.Duration }>();
   const plain = ruled.starts.length > 0 || (event.rules.length > 0 && ruled.incomplete === null) ? [] : [event.start];
   for (const start of [...ruled.starts, ...plain]) starts.set(toIso(start), { start, length: event.length });
-  for (const extra of event.extraDates) starts.set(toIso(extra.start), { start: extra.start, length: extra.length ?? event.length });
+  for (const extra of event.extraDates)
+    starts.set(toIso(extra.start), { start: extra.start, length: extra.length ?? event.length });
   const instances = [...starts.values()]
     .filter(({ start }) => !skipped.has(toIso(start)) && !skipped.has(dayOf(start)))
     .map(({ start, length }) => applyShift({ uid: group.uid, event, start, length }, shifts));
-  const problems = ruled.incomplete === null ? [] : [{ path: group.uid, message: `'${event.title}' is not listed in full: ${ruled.incomplete}.` }];
+  const problems =
+    ruled.incomplete === null
+      ? []
+      : [{ path: group.uid, message: `'${event.title}' is not listed in full: ${ruled.incomplete}.` }];
   return { instances, problems };
 }
 
@@ -73,7 +82,12 @@ function futureShifts(group: EventGroup): FutureShift[] {
     .toSorted((a, b) => b.fromMs - a.fromMs);
 }
 
-type Occurrence = { readonly uid: string; readonly event: ParsedEvent; readonly start: EventTime; readonly length: Temporal.Duration };
+type Occurrence = {
+  readonly uid: string;
+  readonly event: ParsedEvent;
+  readonly start: EventTime;
+  readonly length: Temporal.Duration;
+};
 
 function applyShift(occurrence: Occurrence, shifts: readonly FutureShift[]): EventInstance {
   const { uid, event, start, length } = occurrence;
@@ -89,13 +103,20 @@ function isSeries(event: ParsedEvent): boolean {
 
 /** How far from the window an instance may start and still touch it: its length, any shift, and a day where days meet zones. */
 function reach(event: ParsedEvent, shifts: readonly FutureShift[]): number {
-  const lengths = [event, ...shifts.map((shift) => shift.event)].map((each) => toMs(addLength(each.start, each.length)) - toMs(each.start));
+  const lengths = [event, ...shifts.map((shift) => shift.event)].map(
+    (each) => toMs(addLength(each.start, each.length)) - toMs(each.start),
+  );
   const moves = shifts.map((shift) => Math.abs(shift.by.total({ unit: 'milliseconds' })));
   const slackMs = event.start.kind === 'date' || shifts.length > 0 ? dayMs : 0;
   return Math.max(...lengths) + Math.max(0, ...moves) + slackMs;
 }
 
-type Place = { readonly uid: string; readonly start: EventTime; readonly original: EventTime | null; readonly length: Temporal.Duration };
+type Place = {
+  readonly uid: string;
+  readonly start: EventTime;
+  readonly original: EventTime | null;
+  readonly length: Temporal.Duration;
+};
 
 function describe(event: ParsedEvent, { uid, start, original, length }: Place): EventInstance {
   const end = addLength(start, length);

@@ -12,7 +12,10 @@ export function splitCalendar(text: string): CalendarText {
   const zones = new Map<string, string>();
   let name: string | null = null;
   let open: { readonly kind: string; readonly lines: string[] } | null = null;
-  for (const line of text.replace(/^\uFEFF/u, '').replaceAll('\u0000', '').split(/\r\n|\n|\r/u)) {
+  for (const line of text
+    .replace(/^\uFEFF/u, '')
+    .replaceAll('\u0000', '')
+    .split(/\r\n|\n|\r/u)) {
     const mark = /^(BEGIN|END):([A-Z-]+)\s*$/iu.exec(line);
     if (open === null && mark?.[1]?.toUpperCase() === 'BEGIN') {
       const kind = mark[2]?.toUpperCase() ?? '';
@@ -34,7 +37,15 @@ export function splitCalendar(text: string): CalendarText {
 
 /** Puts parts back together as a file of their own. */
 export function joinCalendar(parts: { readonly events: readonly string[]; readonly zones: readonly string[] }): string {
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Steward//Steward//EN', ...parts.zones, ...parts.events, 'END:VCALENDAR', ''].join('\r\n');
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Steward//Steward//EN',
+    ...parts.zones,
+    ...parts.events,
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }
 
 /** One property a line. */

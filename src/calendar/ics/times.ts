@@ -10,9 +10,13 @@ export type EventTime =
  * Reads a time as ical.js writes it. Without a zone it is floating: the person's wall clock.
  * @throws RangeError for what is no time
  */
-export function readTime(value: unknown, { tzid, zones }: { readonly tzid: string | null; readonly zones: Zones }): EventTime {
+export function readTime(
+  value: unknown,
+  { tzid, zones }: { readonly tzid: string | null; readonly zones: Zones },
+): EventTime {
   const text = typeof value === 'string' ? value : '';
-  if (/^\d{4}-\d{2}-\d{2}$/u.test(text)) return { kind: 'date', date: Temporal.PlainDate.from(text), timeZone: zones.defaultTimeZone };
+  if (/^\d{4}-\d{2}-\d{2}$/u.test(text))
+    return { kind: 'date', date: Temporal.PlainDate.from(text), timeZone: zones.defaultTimeZone };
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:)(\d{2})?(Z)?$/u.exec(text);
   if (match === null) throw new RangeError(`'${text}' is not a time`);
   const plain = Temporal.PlainDateTime.from(`${match[1] ?? ''}${match[2] ?? '00'}`);
@@ -47,5 +51,7 @@ export function addLength(time: EventTime, length: Temporal.Duration): EventTime
 /** Moves a time along the wall clock. */
 export function shiftBy(time: EventTime, shift: Temporal.Duration): EventTime {
   const plain = toPlain(time).add(shift);
-  return time.kind === 'date' ? { ...time, date: plain.toPlainDate() } : { kind: 'instant', at: plain.toZonedDateTime(time.at.timeZoneId) };
+  return time.kind === 'date'
+    ? { ...time, date: plain.toPlainDate() }
+    : { kind: 'instant', at: plain.toZonedDateTime(time.at.timeZoneId) };
 }

@@ -35,7 +35,6 @@ export function writeCalendar(events: readonly WritableEvent[], { name }: { read
   return `${calendar.toString()}\r\n`;
 }
 
-
 function composeEvent(event: WritableEvent): ICAL.Component {
   const component = new ICAL.Component('vevent');
   component.addPropertyWithValue('uid', event.uid);
@@ -53,7 +52,9 @@ function composeEvent(event: WritableEvent): ICAL.Component {
 
 function timeOf(event: WritableEvent, ms: number): ICAL.Time {
   if (!event.allDay) return utcTime(ms);
-  return ICAL.Time.fromDateString(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(event.timeZone).toPlainDate().toString());
+  return ICAL.Time.fromDateString(
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(event.timeZone).toPlainDate().toString(),
+  );
 }
 
 function utcTime(ms: number): ICAL.Time {

@@ -10,7 +10,10 @@ export interface Zones {
   readonly unknown: ReadonlySet<string>;
 }
 
-export function createZones(options: { readonly zones: ReadonlyMap<string, string>; readonly defaultTimeZone: string }): Zones {
+export function createZones(options: {
+  readonly zones: ReadonlyMap<string, string>;
+  readonly defaultTimeZone: string;
+}): Zones {
   const known = new Map<string, string>();
   const unknown = new Set<string>();
   return {
@@ -31,7 +34,9 @@ function findZone(tzid: string, vtimezone: string | null): string | null {
   const parts = name.split('/');
   const tails = [2, 3].filter((count) => parts.length > count).map((count) => parts.slice(-count).join('/'));
   const plain = [name, offsetOf(name), ...tails].find((candidate) => candidate !== null && isZone(candidate));
-  return plain ?? askLibrary(name, vtimezone) ?? (vtimezone === null ? null : askLibrary(customName, rename(vtimezone)));
+  return (
+    plain ?? askLibrary(name, vtimezone) ?? (vtimezone === null ? null : askLibrary(customName, rename(vtimezone)))
+  );
 }
 
 /** node-ical looks at the rules of a VTIMEZONE only under a name that Outlook uses for zones of its own. */

@@ -27,8 +27,12 @@ export async function createEvent(tx: Tx, params: NewEvent): Promise<Created> {
 /** `CalendarProvider.updateEvent` within a transaction. */
 export async function updateEvent(tx: Tx, params: EventRef & { readonly changes: EventChanges }): Promise<Updated> {
   const row = await lockEvent(tx, params);
-  if (row === null || row.deleted_at !== null) throw new StewardError('not_found', 'This event is gone.', { details: { uid: params.uid } });
-  if (row.ics !== null) throw new StewardError('conflict', 'This event came from another calendar: change it there and import it again.', { details: { uid: params.uid } });
+  if (row === null || row.deleted_at !== null)
+    throw new StewardError('not_found', 'This event is gone.', { details: { uid: params.uid } });
+  if (row.ics !== null)
+    throw new StewardError('conflict', 'This event came from another calendar: change it there and import it again.', {
+      details: { uid: params.uid },
+    });
   const values = changedValues(row, params.changes);
   if (etagOf(row) === values.etag) return { uid: row.uid, etag: values.etag, outcome: 'already_there' };
   if (etagOf(row) !== params.etag) throw conflict(row, 'This event was changed since you read it.');
@@ -63,13 +67,25 @@ function newValues(params: NewEvent): CalendarEventValues & { readonly etag: str
 
 function changedValues(row: CalendarEventRow, changes: EventChanges): CalendarEventValues & { readonly etag: string } {
   const before = toEvent(row);
-  const span = readSpan({ start: changes.start ?? row.start_at, end: changes.end ?? row.end_at, timeZone: changes.timeZone ?? before.timeZone });
+  const span = readSpan({
+    start: changes.start ?? row.start_at,
+    end: changes.end ?? row.end_at,
+    timeZone: changes.timeZone ?? before.timeZone,
+  });
   const description = changes.description === undefined ? before.description : changes.description;
   const event = { ...before, ...span, title: changes.title ?? before.title, description };
   return { ...toValues(event, row.user_id), source: row.source, task_id: row.task_id, run_id: row.run_id };
 }
 
-function readSpan({ start, end, timeZone }: { readonly start: string; readonly end: string; readonly timeZone: string }) {
+function readSpan({
+  start,
+  end,
+  timeZone,
+}: {
+  readonly start: string;
+  readonly end: string;
+  readonly timeZone: string;
+}) {
   const startMs = readInstant('start', start);
   const endMs = readInstant('end', end);
   if (endMs < startMs) throw invalidInput([{ path: 'end', message: 'must not be before the start' }]);
@@ -90,5 +106,7 @@ function readInstant(path: string, value: string): number {
 }
 
 function conflict(row: CalendarEventRow, message: string): StewardError {
-  return new StewardError('conflict', message, { details: { uid: row.uid, title: row.title, start: row.start_at, end: row.end_at, etag: etagOf(row) } });
+  return new StewardError('conflict', message, {
+    details: { uid: row.uid, title: row.title, start: row.start_at, end: row.end_at, etag: etagOf(row) },
+  });
 }

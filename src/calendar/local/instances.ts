@@ -15,7 +15,11 @@ type RangeOf = TimeRange & { readonly userId: string };
 
 /** Every instance that takes place in [fromMs, toMs), series unrolled, cancelled ones left out. Within a transaction. */
 export async function listInstances(tx: Tx, params: RangeOf): Promise<InstanceList> {
-  const rows = await findEventsTouching(tx, { userId: params.userId, from: new Date(params.fromMs), to: new Date(params.toMs) });
+  const rows = await findEventsTouching(tx, {
+    userId: params.userId,
+    from: new Date(params.fromMs),
+    to: new Date(params.toMs),
+  });
   const { instances, problems } = expandEvents(rows.map(toEvent), params);
   return { instances: instances.filter((instance) => instance.status !== 'cancelled'), problems };
 }
@@ -24,7 +28,12 @@ export async function listInstances(tx: Tx, params: RangeOf): Promise<InstanceLi
 export async function listBusy(tx: Tx, params: RangeOf): Promise<readonly TimeWindow[]> {
   const { instances } = await listInstances(tx, params);
   const busy = instances.filter((instance) => instance.transparency === 'opaque');
-  return joinWindows(busy.map(({ startMs, endMs }) => ({ startMs: Math.max(startMs, params.fromMs), endMs: Math.min(endMs, params.toMs) })));
+  return joinWindows(
+    busy.map(({ startMs, endMs }) => ({
+      startMs: Math.max(startMs, params.fromMs),
+      endMs: Math.min(endMs, params.toMs),
+    })),
+  );
 }
 
 /** Longest time of one query: enough for any calendar view, too little to unroll a lifetime. */
@@ -34,7 +43,15 @@ const maxRangeMs = 3 * 366 * 86_400_000;
  * Reads the bounds of a query: instants, or dates that begin at midnight in the zone.
  * @throws StewardError `invalid_input`
  */
-export function readRange({ from, to, timeZone }: { readonly from: string; readonly to: string; readonly timeZone: string }): TimeRange {
+export function readRange({
+  from,
+  to,
+  timeZone,
+}: {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+}): TimeRange {
   const fromMs = readBound('from', { value: from, timeZone });
   const toMs = readBound('to', { value: to, timeZone });
   if (toMs <= fromMs) throw invalidInput([{ path: 'to', message: 'must be after from' }]);
@@ -44,7 +61,8 @@ export function readRange({ from, to, timeZone }: { readonly from: string; reado
 
 function readBound(path: string, { value, timeZone }: { readonly value: string; readonly timeZone: string }): number {
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) return Temporal.PlainDate.from(value).toZonedDateTime(timeZone).epochMilliseconds;
+    if (/^\d{4}-\d{2}-\d{2}$/u.test(value))
+      return Temporal.PlainDate.from(value).toZonedDateTime(timeZone).epochMilliseconds;
     return Temporal.Instant.from(value).epochMilliseconds;
   } catch {
     throw invalidInput([{ path, message: `'${value}' is no time; write 2026-03-29T09:00:00Z, or a date` }]);

@@ -12,5 +12,8 @@ export async function readPerson(tx: Transaction<Tables>, userId: string): Promi
   const context = await findUserContext(tx, { userId });
   const user = await findUser(tx, { id: userId });
   const hours = workingHoursSchema.safeParse(context?.working_hours);
-  return { timeZone: context?.timezone ?? user?.timezone ?? 'UTC', workingHours: hours.success ? hours.data : defaultWorkingHours };
+  return {
+    timeZone: context?.timezone ?? user?.timezone ?? 'UTC',
+    workingHours: hours.success ? hours.data : defaultWorkingHours,
+  };
 }

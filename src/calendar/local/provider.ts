@@ -16,10 +16,16 @@ import { toEvent } from './rows.ts';
 const maxFeedEvents = 10_000;
 
 /** The calendar that Steward keeps itself, so that there always is one. */
-export function createLocalCalendar({ database }: { readonly database: Pick<Database, 'asUser' | 'asService'> }): CalendarProvider {
+export function createLocalCalendar({
+  database,
+}: {
+  readonly database: Pick<Database, 'asUser' | 'asService'>;
+}): CalendarProvider {
   return {
     importIcs: ({ userId, text }) =>
-      database.asUser(userId, async (tx) => importIcs(tx, { userId, text, timeZone: (await readPerson(tx, userId)).timeZone })),
+      database.asUser(userId, async (tx) =>
+        importIcs(tx, { userId, text, timeZone: (await readPerson(tx, userId)).timeZone }),
+      ),
     listInstances: ({ userId, ...span }) =>
       database.asUser(userId, async (tx) => {
         const { timeZone } = await readPerson(tx, userId);
@@ -50,7 +56,11 @@ async function readFreeBusy(database: Pick<Database, 'asUser'>, { userId, ...spa
 
 async function readFeed(database: Pick<Database, 'asUser' | 'asService'>, secret: string): Promise<string> {
   const userId = await database.asService((tx) => findFeedOwner(tx, { secretHash: hashOf(secret) }));
-  if (userId === null) throw new StewardError('not_found', 'There is no calendar at this address: it may have been replaced by a new one.');
+  if (userId === null)
+    throw new StewardError(
+      'not_found',
+      'There is no calendar at this address: it may have been replaced by a new one.',
+    );
   const rows = await database.asUser(userId, (tx) => listEvents(tx, { userId, limit: maxFeedEvents }));
   return writeCalendar(rows.map(toEvent), { name: 'Steward' });
 }

@@ -21,7 +21,10 @@ export function toEvent(row: CalendarEventRow): WritableEvent {
   };
 }
 
-export function toValues(event: Omit<ImportedEvent, 'sequence' | 'ics'> & { readonly ics: string | null }, userId: string): CalendarEventValues & { readonly etag: string } {
+export function toValues(
+  event: Omit<ImportedEvent, 'sequence' | 'ics'> & { readonly ics: string | null },
+  userId: string,
+): CalendarEventValues & { readonly etag: string } {
   return {
     user_id: userId,
     uid: event.uid,

@@ -24,8 +24,12 @@ export function findCriticalPath(model: Model): CriticalPath {
   const finish = model.graph.order.reduce((latest, index) => Math.max(latest, earliestFinish[index] ?? 0), 0);
   const tail = model.tasks.map((task) => task.lengthMs);
   const weight = model.tasks.map((task) => task.weight);
-  const latestFinish = model.tasks.map((task) => (task.deadlineMs === null ? finish : Math.min(finish, clock(task.deadlineMs))));
-  const dueFinish = model.tasks.map((task) => (task.deadlineMs === null ? Number.POSITIVE_INFINITY : clock(task.deadlineMs)));
+  const latestFinish = model.tasks.map((task) =>
+    task.deadlineMs === null ? finish : Math.min(finish, clock(task.deadlineMs)),
+  );
+  const dueFinish = model.tasks.map((task) =>
+    task.deadlineMs === null ? Number.POSITIVE_INFINITY : clock(task.deadlineMs),
+  );
   for (const index of model.graph.order.toReversed()) {
     for (const next of model.graph.hardAfter[index] ?? []) {
       const length = taskAt(model, next).lengthMs;
@@ -44,7 +48,10 @@ export function findCriticalPath(model: Model): CriticalPath {
   };
 }
 
-function walkForward(model: Model, clock: (ms: number) => number): { earliestFinish: number[]; driver: (number | null)[] } {
+function walkForward(
+  model: Model,
+  clock: (ms: number) => number,
+): { earliestFinish: number[]; driver: (number | null)[] } {
   const earliestFinish = model.tasks.map((task) => task.lengthMs);
   const driver: (number | null)[] = model.tasks.map(() => null);
   for (const index of model.graph.order) {

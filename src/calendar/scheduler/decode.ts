@@ -29,9 +29,17 @@ export function decode(model: Model, plan: Plan): Schedule {
   const blocks: (readonly TimeWindow[] | null)[] = model.tasks.map(() => null);
   const sound = new Set(model.graph.order);
   const wishes = model.graph.soft.filter((edge) => plan.dropped[edge.id] !== true && sound.has(edge.dependsOn));
-  const wishesOf = groupBy(wishes.map((edge) => [edge.task, edge.dependsOn]), model.tasks.length);
-  const waitersOf = groupBy(wishes.map((edge) => [edge.dependsOn, edge.task]), model.tasks.length);
-  const missing = model.tasks.map((_, index) => (model.graph.hardBefore[index]?.length ?? 0) + (wishesOf[index]?.length ?? 0));
+  const wishesOf = groupBy(
+    wishes.map((edge) => [edge.task, edge.dependsOn]),
+    model.tasks.length,
+  );
+  const waitersOf = groupBy(
+    wishes.map((edge) => [edge.dependsOn, edge.task]),
+    model.tasks.length,
+  );
+  const missing = model.tasks.map(
+    (_, index) => (model.graph.hardBefore[index]?.length ?? 0) + (wishesOf[index]?.length ?? 0),
+  );
   const ready = model.graph.order.filter((index) => missing[index] === 0);
   for (let at = takeLeast(ready, plan.rank); at !== null; at = takeLeast(ready, plan.rank)) {
     const placed = placeTask(model, { plan, left, blocks, index: at, wishes: wishesOf[at] ?? [] });

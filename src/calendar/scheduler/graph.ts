@@ -31,7 +31,13 @@ export function buildGraph(input: ScheduleInput): Graph {
     }
   }
   const cycles = findCycles(after);
-  return { hardBefore: before, hardAfter: after, soft: keepSound(wishes, after), cycles, order: sortByDependency(before, after) };
+  return {
+    hardBefore: before,
+    hardAfter: after,
+    soft: keepSound(wishes, after),
+    cycles,
+    order: sortByDependency(before, after),
+  };
 }
 
 /** All tasks that can be reached from `from` by one step or more. */
@@ -52,13 +58,19 @@ function findCycles(after: readonly (readonly number[])[]): Map<number, number[]
   const cycles = new Map<number, number[]>();
   for (const [index, seen] of reach.entries()) {
     if (!seen.has(index)) continue;
-    cycles.set(index, [...seen].filter((other) => reach[other]?.has(index)).sort((a, b) => a - b));
+    cycles.set(
+      index,
+      [...seen].filter((other) => reach[other]?.has(index)).sort((a, b) => a - b),
+    );
   }
   return cycles;
 }
 
 /** First come, first kept: a wish that closes a circle with hard dependencies and kept wishes is dropped. */
-function keepSound(wishes: readonly { task: number; dependsOn: number }[], after: readonly (readonly number[])[]): SoftEdge[] {
+function keepSound(
+  wishes: readonly { task: number; dependsOn: number }[],
+  after: readonly (readonly number[])[],
+): SoftEdge[] {
   const next = after.map((list) => [...list]);
   const kept: SoftEdge[] = [];
   for (const wish of wishes) {

@@ -40,7 +40,13 @@ export function buildModel(input: ScheduleInput): Model {
     deadlineMs: task.deadlineMs,
     untilMs: Math.min(task.deadlineMs ?? Number.POSITIVE_INFINITY, input.horizonEndMs),
   }));
-  return { tasks, graph: buildGraph(input), open: openTimeline(input), horizonEndMs: input.horizonEndMs, days: input.days };
+  return {
+    tasks,
+    graph: buildGraph(input),
+    open: openTimeline(input),
+    horizonEndMs: input.horizonEndMs,
+    days: input.days,
+  };
 }
 
 /** The task at `index`; the graph is built from the same list, so a missing one is a fault of ours. */

@@ -36,16 +36,31 @@ function findWhole(timeline: Timeline, request: PlaceRequest): readonly TimeWind
   return null;
 }
 
-type Filling = { readonly parts: TimeWindow[]; leftMs: number; nextMs: number; readonly usedByDay: Map<number, number> };
+type Filling = {
+  readonly parts: TimeWindow[];
+  leftMs: number;
+  nextMs: number;
+  readonly usedByDay: Map<number, number>;
+};
 
-function findParts(timeline: Timeline, request: PlaceRequest & { readonly minPartMs: number }): readonly TimeWindow[] | null {
+function findParts(
+  timeline: Timeline,
+  request: PlaceRequest & { readonly minPartMs: number },
+): readonly TimeWindow[] | null {
   const minMs = Math.min(request.minPartMs, request.lengthMs);
   const filling: Filling = { parts: [], leftMs: request.lengthMs, nextMs: request.fromMs, usedByDay: new Map() };
-  for (let index = firstGapAfter(timeline, request.fromMs); index < timeline.gaps.length && filling.leftMs > 0; index += 1) {
+  for (
+    let index = firstGapAfter(timeline, request.fromMs);
+    index < timeline.gaps.length && filling.leftMs > 0;
+    index += 1
+  ) {
     const gap = timeline.gaps[index];
     if (gap === undefined || gap.startMs >= request.untilMs) break;
     const endMs = Math.min(gap.endMs, request.untilMs);
-    const room = Math.min(endMs - Math.max(gap.startMs, filling.nextMs), focusLeft(timeline, gap) - (filling.usedByDay.get(gap.day) ?? 0));
+    const room = Math.min(
+      endMs - Math.max(gap.startMs, filling.nextMs),
+      focusLeft(timeline, gap) - (filling.usedByDay.get(gap.day) ?? 0),
+    );
     fill(filling, gap, { lengthMs: partLength(filling.leftMs, room, minMs), bufferMs: timeline.bufferMs });
   }
   return filling.leftMs === 0 ? filling.parts : null;

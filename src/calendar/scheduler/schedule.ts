@@ -33,7 +33,10 @@ export function schedule(input: ScheduleInput): ScheduleResult {
     lateness,
     slackMinutes: model.graph.order
       .toSorted((a, b) => a - b)
-      .map((index) => ({ task: taskAt(model, index).key, minutes: Math.round((critical.slackMs[index] ?? 0) / minuteMs) })),
+      .map((index) => ({
+        task: taskAt(model, index).key,
+        minutes: Math.round((critical.slackMs[index] ?? 0) / minuteMs),
+      })),
     load: loadByDay(input, blocks),
   };
 }
@@ -51,6 +54,9 @@ function listBlocks(context: Explained): ScheduledBlock[] {
 
 function loadByDay(input: ScheduleInput, blocks: readonly ScheduledBlock[]): DayLoad[] {
   return input.days
-    .map((day) => ({ dayKey: day.dayKey, minutes: blocks.reduce((sum, block) => sum + overlapMs(block, day), 0) / minuteMs }))
+    .map((day) => ({
+      dayKey: day.dayKey,
+      minutes: blocks.reduce((sum, block) => sum + overlapMs(block, day), 0) / minuteMs,
+    }))
     .filter((day) => day.minutes > 0);
 }

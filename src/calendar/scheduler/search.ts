@@ -83,7 +83,8 @@ function changePlan(model: Model, from: Candidate, random: Random): Plan {
   const softCount = model.graph.soft.length;
   const leftOut = model.graph.order.filter((index) => (from.schedule.blocks[index] ?? null) === null);
   const kind = random(10);
-  if (kind < 3 && leftOut.length > 0) return { ...plan, rank: moveToFront(plan.rank, familyOf(model, leftOut[random(leftOut.length)] ?? 0)) };
+  if (kind < 3 && leftOut.length > 0)
+    return { ...plan, rank: moveToFront(plan.rank, familyOf(model, leftOut[random(leftOut.length)] ?? 0)) };
   if (kind < 5 && softCount > 0) return { ...plan, dropped: flip(plan.dropped, random(softCount)) };
   if (kind < 6) return { ...plan, whole: flip(plan.whole, random(size)) };
   if (kind < 8) return { ...plan, rank: moveBefore(plan.rank, { index: random(size), target: random(size) }) };

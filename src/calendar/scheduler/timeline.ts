@@ -19,7 +19,8 @@ export function openTimeline(input: ScheduleInput): Timeline {
   }
   const { dailyFocusMinutes, days } = input;
   const bufferMs = input.bufferMinutes * minuteMs;
-  if (dailyFocusMinutes === null) return { gaps: joined.map((gap) => ({ ...gap, day: -1 })), focusLeftMs: [], bufferMs };
+  if (dailyFocusMinutes === null)
+    return { gaps: joined.map((gap) => ({ ...gap, day: -1 })), focusLeftMs: [], bufferMs };
   const gaps = joined.flatMap((gap) =>
     days.flatMap((day, index) => {
       const startMs = Math.max(day.startMs, gap.startMs);
@@ -83,7 +84,10 @@ export function usableMs(timeline: Timeline, window: TimeWindow): number {
 
 /** The longest block that fits into the window, in ms. */
 export function longestBlockMs(timeline: Timeline, window: TimeWindow): number {
-  return timeline.gaps.reduce((longest, gap) => Math.max(longest, Math.min(overlapMs(gap, window), focusLeft(timeline, gap))), 0);
+  return timeline.gaps.reduce(
+    (longest, gap) => Math.max(longest, Math.min(overlapMs(gap, window), focusLeft(timeline, gap))),
+    0,
+  );
 }
 
 export function overlapMs(a: TimeWindow, b: TimeWindow): number {

@@ -20,14 +20,21 @@ function taskProblems(input: ScheduleInput): Problem[] {
     if (seen.has(task.key)) problems.push({ path: `${path}.key`, message: `${task.key} is the key of two tasks` });
     seen.add(task.key);
     if (!isPositive(task.durationMinutes)) {
-      problems.push({ path: `${path}.durationMinutes`, message: `must be more than 0 minutes, not ${task.durationMinutes}` });
+      problems.push({
+        path: `${path}.durationMinutes`,
+        message: `must be more than 0 minutes, not ${task.durationMinutes}`,
+      });
     }
     if (task.splittable && !isPositive(task.minBlockMinutes)) {
-      problems.push({ path: `${path}.minBlockMinutes`, message: `must be more than 0 minutes, not ${task.minBlockMinutes}` });
+      problems.push({
+        path: `${path}.minBlockMinutes`,
+        message: `must be more than 0 minutes, not ${task.minBlockMinutes}`,
+      });
     }
     for (const name of ['earliestStartMs', 'deadlineMs'] as const) {
       const value = task[name];
-      if (value !== null && !Number.isFinite(value)) problems.push({ path: `${path}.${name}`, message: 'must be an instant or null' });
+      if (value !== null && !Number.isFinite(value))
+        problems.push({ path: `${path}.${name}`, message: 'must be an instant or null' });
     }
   }
   return problems;
@@ -38,7 +45,10 @@ function dependencyProblems(input: ScheduleInput): Problem[] {
   return input.dependencies.flatMap((dependency, index) =>
     (['task', 'dependsOn'] as const)
       .filter((name) => !keys.has(dependency[name]))
-      .map((name) => ({ path: `dependencies.${index}.${name}`, message: `${dependency[name]} is not the key of a task` })),
+      .map((name) => ({
+        path: `dependencies.${index}.${name}`,
+        message: `${dependency[name]} is not the key of a task`,
+      })),
   );
 }
 
@@ -54,7 +64,10 @@ function timeProblems(input: ScheduleInput): Problem[] {
   }
   const outside = input.free.find((window) => uncoveredMs(window, input.days) > 0);
   if (outside !== undefined) {
-    problems.push({ path: 'days', message: `a daily limit needs the days of all free time; none holds all of ${outside.startMs} to ${outside.endMs}` });
+    problems.push({
+      path: 'days',
+      message: `a daily limit needs the days of all free time; none holds all of ${outside.startMs} to ${outside.endMs}`,
+    });
   }
   return problems;
 }
@@ -65,7 +78,8 @@ function windowProblems(path: string, windows: readonly TimeWindow[]): Problem[]
   for (const [index, window] of windows.entries()) {
     const ordered = Number.isFinite(window.startMs) && Number.isFinite(window.endMs) && window.startMs <= window.endMs;
     if (!ordered) problems.push({ path: `${path}.${index}`, message: 'must end after it starts' });
-    else if (window.startMs < before) problems.push({ path: `${path}.${index}`, message: 'must start after the one before it ends' });
+    else if (window.startMs < before)
+      problems.push({ path: `${path}.${index}`, message: 'must start after the one before it ends' });
     before = window.endMs;
   }
   return problems;

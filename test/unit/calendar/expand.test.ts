@@ -28,7 +28,13 @@ describe('a series', () => {
   });
 
   it('keeps its local time in New York when the clocks go back', () => {
-    const text = vevents(['UID:ny', 'DTSTART;TZID=America/New_York:20261030T090000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=4', 'SUMMARY:NY']);
+    const text = vevents([
+      'UID:ny',
+      'DTSTART;TZID=America/New_York:20261030T090000',
+      'DURATION:PT1H',
+      'RRULE:FREQ=DAILY;COUNT=4',
+      'SUMMARY:NY',
+    ]);
     expect(expand(text, { from: '2026-10-01T00:00Z', to: '2026-12-01T00:00Z' }).shown).toEqual([
       '2026-10-30T13:00:00Z → 2026-10-30T14:00:00Z NY',
       '2026-10-31T13:00:00Z → 2026-10-31T14:00:00Z NY',
@@ -39,8 +45,20 @@ describe('a series', () => {
 
   it('moves every later instance with an exception that says so', () => {
     const text = vevents(
-      ['UID:s', 'DTSTART;TZID=Europe/Berlin:20260324T090000', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY;COUNT=4', 'SUMMARY:Old'],
-      ['UID:s', 'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260331T090000', 'DTSTART;TZID=Europe/Berlin:20260331T110000', 'DURATION:PT2H', 'SUMMARY:New'],
+      [
+        'UID:s',
+        'DTSTART;TZID=Europe/Berlin:20260324T090000',
+        'DURATION:PT1H',
+        'RRULE:FREQ=WEEKLY;COUNT=4',
+        'SUMMARY:Old',
+      ],
+      [
+        'UID:s',
+        'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260331T090000',
+        'DTSTART;TZID=Europe/Berlin:20260331T110000',
+        'DURATION:PT2H',
+        'SUMMARY:New',
+      ],
     );
     expect(expand(text, april).shown).toEqual([
       '2026-03-24T08:00:00Z → 2026-03-24T09:00:00Z Old',
@@ -68,18 +86,37 @@ describe('a series', () => {
   });
 
   it('leaves out the whole day that an exception date names', () => {
-    const text = vevents(['UID:d', 'DTSTART;TZID=Europe/Berlin:20260401T003000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE;VALUE=DATE:20260402', 'SUMMARY:D']);
-    expect(expand(text, april).instances.map((instance) => instance.start)).toEqual(['2026-03-31T22:30:00Z', '2026-04-02T22:30:00Z']);
+    const text = vevents([
+      'UID:d',
+      'DTSTART;TZID=Europe/Berlin:20260401T003000',
+      'DURATION:PT1H',
+      'RRULE:FREQ=DAILY;COUNT=3',
+      'EXDATE;VALUE=DATE:20260402',
+      'SUMMARY:D',
+    ]);
+    expect(expand(text, april).instances.map((instance) => instance.start)).toEqual([
+      '2026-03-31T22:30:00Z',
+      '2026-04-02T22:30:00Z',
+    ]);
   });
 
   it('ends at a local UNTIL as at one in UTC', () => {
-    const until = (value: string) => vevents(['UID:u', 'DTSTART;TZID=America/New_York:20260401T210000', `RRULE:FREQ=DAILY;UNTIL=${value}`, 'SUMMARY:U']);
+    const until = (value: string) =>
+      vevents([
+        'UID:u',
+        'DTSTART;TZID=America/New_York:20260401T210000',
+        `RRULE:FREQ=DAILY;UNTIL=${value}`,
+        'SUMMARY:U',
+      ]);
     expect(expand(until('20260403T210000'), april).shown).toHaveLength(3);
     expect(expand(until('20260404T010000Z'), april).shown).toHaveLength(3);
   });
 
   it('is shown once, with the reason, when its rule means nothing', () => {
-    const { shown, problems } = expand(vevents(['UID:n', 'DTSTART:20260401T080000Z', 'RRULE:FREQ=SOMETIMES', 'SUMMARY:N']), april);
+    const { shown, problems } = expand(
+      vevents(['UID:n', 'DTSTART:20260401T080000Z', 'RRULE:FREQ=SOMETIMES', 'SUMMARY:N']),
+      april,
+    );
     expect(shown).toEqual(['2026-04-01T08:00:00Z → 2026-04-01T08:00:00Z N']);
     expect(problems).toMatchObject([{ path: 'n', message: expect.stringContaining('SOMETIMES') }]);
   });
@@ -93,7 +130,10 @@ describe('a series', () => {
   ])('ends after some thousand instances, and says so: %.30s', (rule) => {
     const hostile = ['UID:h', 'DTSTART:20200101T000000Z', 'DURATION:PT1S', `RRULE:${rule}`, 'SUMMARY:H'];
     const tame = ['UID:t', 'DTSTART:20260401T080000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=2', 'SUMMARY:T'];
-    const { instances, problems } = expand(vevents(hostile, tame), { from: '2026-01-01T00:00Z', to: '2026-12-31T00:00Z' });
+    const { instances, problems } = expand(vevents(hostile, tame), {
+      from: '2026-01-01T00:00Z',
+      to: '2026-12-31T00:00Z',
+    });
     expect(instances.length).toBeLessThanOrEqual(5_002);
     expect(instances.filter((instance) => instance.uid === 't')).toHaveLength(2);
     expect(problems).toMatchObject([{ path: 'h', message: expect.stringContaining('repeats too often') }]);
@@ -101,7 +141,10 @@ describe('a series', () => {
 
   it('makes a query stop at 20,000 instances', () => {
     const minutely = (uid: string) => [`UID:${uid}`, 'DTSTART:20260101T000000Z', 'RRULE:FREQ=MINUTELY', 'SUMMARY:M'];
-    const { instances, problems } = expand(vevents(...['a', 'b', 'c', 'd', 'e', 'f'].map(minutely)), { from: '2026-01-01T00:00Z', to: '2026-01-04T00:00Z' });
+    const { instances, problems } = expand(vevents(...['a', 'b', 'c', 'd', 'e', 'f'].map(minutely)), {
+      from: '2026-01-01T00:00Z',
+      to: '2026-01-04T00:00Z',
+    });
     expect(instances).toHaveLength(20_000);
     expect(problems.at(-1)?.message).toContain('ask for a shorter time');
   });
@@ -121,13 +164,22 @@ describe('whole days', () => {
   });
 
   it('last from midnight to midnight where the person is, over a change of clocks', () => {
-    const trip = (zone: string) => expand(fixture('days'), { from: '2026-03-28T12:00Z', to: '2026-03-28T13:00Z', zone }).instances[0];
-    expect([trip('Europe/Berlin')?.startMs, trip('Europe/Berlin')?.endMs]).toEqual([Date.parse('2026-03-27T23:00Z'), Date.parse('2026-03-30T22:00Z')]);
-    expect([trip('America/New_York')?.startMs, trip('America/New_York')?.endMs]).toEqual([Date.parse('2026-03-28T04:00Z'), Date.parse('2026-03-31T04:00Z')]);
+    const trip = (zone: string) =>
+      expand(fixture('days'), { from: '2026-03-28T12:00Z', to: '2026-03-28T13:00Z', zone }).instances[0];
+    expect([trip('Europe/Berlin')?.startMs, trip('Europe/Berlin')?.endMs]).toEqual([
+      Date.parse('2026-03-27T23:00Z'),
+      Date.parse('2026-03-30T22:00Z'),
+    ]);
+    expect([trip('America/New_York')?.startMs, trip('America/New_York')?.endMs]).toEqual([
+      Date.parse('2026-03-28T04:00Z'),
+      Date.parse('2026-03-31T04:00Z'),
+    ]);
   });
 
   it('skip the years without such a day', () => {
-    expect(expand(fixture('days'), { from: '2027-01-01T00:00Z', to: '2029-01-01T00:00Z' }).shown).toEqual(['2028-02-29 → 2028-03-01 Leap day']);
+    expect(expand(fixture('days'), { from: '2027-01-01T00:00Z', to: '2029-01-01T00:00Z' }).shown).toEqual([
+      '2028-02-29 → 2028-03-01 Leap day',
+    ]);
   });
 });
 

@@ -12,7 +12,10 @@ export function vevents(...events: readonly (readonly string[])[]): string {
 }
 
 /** Instances as `start → end title`, in UTC, for a person in `zone`. */
-export function expand(text: string, { from, to, zone = 'Europe/Berlin' }: { readonly from: string; readonly to: string; readonly zone?: string }) {
+export function expand(
+  text: string,
+  { from, to, zone = 'Europe/Berlin' }: { readonly from: string; readonly to: string; readonly zone?: string },
+) {
   const { events, problems } = readCalendar(text, { defaultTimeZone: zone });
   const expansion = expandEvents(events, { fromMs: Date.parse(from), toMs: Date.parse(to) });
   const shown = expansion.instances.map((instance) => `${instance.start} → ${instance.end} ${instance.title}`);

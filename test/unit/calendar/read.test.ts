@@ -15,7 +15,13 @@ describe('reading a calendar file', () => {
     expect(problems).toEqual([]);
     expect(name).toBe('Team');
     expect(events).toMatchObject([
-      { uid: 'weekly@example.com', title: 'Weekly, with everybody', timeZone: 'Europe/Berlin', rrule: 'RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20260422T215959Z', allDay: false },
+      {
+        uid: 'weekly@example.com',
+        title: 'Weekly, with everybody',
+        timeZone: 'Europe/Berlin',
+        rrule: 'RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20260422T215959Z',
+        allDay: false,
+      },
     ]);
     expect(events[0]?.ics.match(/BEGIN:VEVENT/gu)).toHaveLength(3);
     expect(events[0]?.ics).toContain('X-COLOR:teal');
@@ -34,7 +40,11 @@ describe('reading a calendar file', () => {
   });
 
   it('takes floating times and unknown zones where the person is, and says which zone is unknown', () => {
-    expect(starts('Asia/Kolkata')).toMatchObject({ 'Windows name': '2026-07-01T08:00', Floating: '2026-07-01T07:30', Nowhere: '2026-07-01T08:30' });
+    expect(starts('Asia/Kolkata')).toMatchObject({
+      'Windows name': '2026-07-01T08:00',
+      Floating: '2026-07-01T07:30',
+      Nowhere: '2026-07-01T08:30',
+    });
     expect(readCalendar(fixture('zones'), berlin).problems).toEqual([
       { path: 'zones', message: "The time zone 'Middle Earth' is unknown: its events were taken in Europe/Berlin." },
     ]);
@@ -42,7 +52,11 @@ describe('reading a calendar file', () => {
 
   it('follows the rules of a zone of its own over the change of clocks', () => {
     const { instances } = expand(fixture('zones'), { from: '2026-03-01T00:00Z', to: '2026-04-01T00:00Z' });
-    expect(instances.map((instance) => instance.start)).toEqual(['2026-03-02T14:00:00Z', '2026-03-09T13:00:00Z', '2026-03-16T13:00:00Z']);
+    expect(instances.map((instance) => instance.start)).toEqual([
+      '2026-03-02T14:00:00Z',
+      '2026-03-09T13:00:00Z',
+      '2026-03-16T13:00:00Z',
+    ]);
   });
 
   it('keeps the zone that a record names beside it, so that the record stands alone', () => {
@@ -63,11 +77,22 @@ describe('reading a calendar file', () => {
   });
 
   it('lets the highest SEQUENCE of a uid win', () => {
-    const version = (sequence: number, title: string) => ['UID:v', 'DTSTART:20260401T080000Z', `SEQUENCE:${sequence}`, `SUMMARY:${title}`];
-    expect(readCalendar(vevents(version(2, 'new'), version(1, 'old')), berlin).events.map((event) => event.title)).toEqual(['new']);
+    const version = (sequence: number, title: string) => [
+      'UID:v',
+      'DTSTART:20260401T080000Z',
+      `SEQUENCE:${sequence}`,
+      `SUMMARY:${title}`,
+    ];
+    expect(
+      readCalendar(vevents(version(2, 'new'), version(1, 'old')), berlin).events.map((event) => event.title),
+    ).toEqual(['new']);
   });
 
-  it.each([['an empty file', ''], ['a web page', '<html></html>'], ['a card', 'BEGIN:VCARD\r\nEND:VCARD']])('refuses %s', (_, text) => {
+  it.each([
+    ['an empty file', ''],
+    ['a web page', '<html></html>'],
+    ['a card', 'BEGIN:VCARD\r\nEND:VCARD'],
+  ])('refuses %s', (_, text) => {
     expect(() => readCalendar(text, berlin)).toThrowError(expect.objectContaining({ code: 'invalid_input' }));
   });
 
@@ -77,7 +102,11 @@ describe('reading a calendar file', () => {
   });
 
   it('reads bare line feeds, folded lines and a byte order mark', () => {
-    const text = `\uFEFF${vevents(['UID:f', 'DTSTART:20260401T080000Z', 'SUMMARY:folded', '  here', 'DESCRIPTION;LANGUAGE=de:a\\nb\\; c'])}`.replaceAll('\r\n', '\n');
+    const text =
+      `\uFEFF${vevents(['UID:f', 'DTSTART:20260401T080000Z', 'SUMMARY:folded', '  here', 'DESCRIPTION;LANGUAGE=de:a\\nb\\; c'])}`.replaceAll(
+        '\r\n',
+        '\n',
+      );
     expect(readCalendar(text, berlin).events).toMatchObject([{ title: 'folded here', description: 'a\nb; c' }]);
   });
 });

@@ -10,7 +10,8 @@ const berlin = { defaultTimeZone: 'Europe/Berlin' };
 const focus: WritableEvent = {
   uid: 'k1@steward',
   title: 'Write the report; draft, then edit',
-  description: 'Line one\nLine two — with ümläuts that are long enough to be folded somewhere in the middle of a character 🙂🙂🙂',
+  description:
+    'Line one\nLine two — with ümläuts that are long enough to be folded somewhere in the middle of a character 🙂🙂🙂',
   location: null,
   startMs: Date.parse('2026-03-30T07:00Z'),
   endMs: Date.parse('2026-03-30T08:30Z'),
@@ -29,7 +30,13 @@ function writable(name: string): WritableEvent[] {
 
 describe('writing a calendar file', () => {
   it('writes what reads back as the same event', () => {
-    const day = { ...focus, uid: 'k2@steward', allDay: true, startMs: Date.parse('2026-03-28T23:00Z'), endMs: Date.parse('2026-03-29T22:00Z') };
+    const day = {
+      ...focus,
+      uid: 'k2@steward',
+      allDay: true,
+      startMs: Date.parse('2026-03-28T23:00Z'),
+      endMs: Date.parse('2026-03-29T22:00Z'),
+    };
     const { name, events } = readCalendar(writeCalendar([focus, day], { name: 'Steward' }), berlin);
     expect(name).toBe('Steward');
     const { updatedMs: _, timeZone: __, ics: ___, ...same } = focus;

@@ -3,7 +3,7 @@ import type { ScheduleDependency, ScheduleInput, ScheduleTask } from '../../../s
 
 export const minute = 60_000;
 export const hour = 60 * minute;
-export const day = 24 * hour;
+const day = 24 * hour;
 /** Monday, 5 January 2026, 00:00 UTC. */
 export const monday = Date.UTC(2026, 0, 5);
 
@@ -36,7 +36,16 @@ export function week(fields: Partial<ScheduleInput> = {}, dayCount = 5): Schedul
     { startMs: startMs + 9 * hour, endMs: startMs + 12 * hour },
     { startMs: startMs + 13 * hour, endMs: startMs + 17 * hour },
   ]);
-  return { tasks: [], dependencies: [], free, days, dailyFocusMinutes: null, bufferMinutes: 0, horizonEndMs: monday + dayCount * day, ...fields };
+  return {
+    tasks: [],
+    dependencies: [],
+    free,
+    days,
+    dailyFocusMinutes: null,
+    bufferMinutes: 0,
+    horizonEndMs: monday + dayCount * day,
+    ...fields,
+  };
 }
 
 const instant = fc.option(
@@ -70,7 +79,10 @@ export const anyInput: fc.Arbitrary<ScheduleInput> = fc.integer({ min: 1, max: 1
       tasks: fc.tuple(...keys.map(taskNamed)),
       dependencies: fc.array(dependency, { maxLength: count }),
       edges: fc.array(fc.integer({ min: 0, max: 5 * 24 * 4 }), { maxLength: 30 }),
-      dailyFocusMinutes: fc.option(fc.integer({ min: 1, max: 20 }).map((quarters) => quarters * 15), { nil: null }),
+      dailyFocusMinutes: fc.option(
+        fc.integer({ min: 1, max: 20 }).map((quarters) => quarters * 15),
+        { nil: null },
+      ),
       bufferMinutes: fc.constantFrom(0, 0, 5, 15, 30),
       horizonHours: fc.integer({ min: 0, max: 5 * 24 }),
     })
@@ -78,7 +90,9 @@ export const anyInput: fc.Arbitrary<ScheduleInput> = fc.integer({ min: 1, max: 1
       const sorted = [...new Set(edges)].sort((a, b) => a - b);
       const free = sorted.flatMap((edge, index) => {
         const end = sorted[index + 1];
-        return index % 2 === 0 && end !== undefined ? [{ startMs: monday + edge * 15 * minute, endMs: monday + end * 15 * minute }] : [];
+        return index % 2 === 0 && end !== undefined
+          ? [{ startMs: monday + edge * 15 * minute, endMs: monday + end * 15 * minute }]
+          : [];
       });
       return week({ ...fields, free, horizonEndMs: monday + horizonHours * hour });
     });

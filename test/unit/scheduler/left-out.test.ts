@@ -26,7 +26,8 @@ describe('a task that does not fit', () => {
       {
         task: 'goal',
         constraint: 'deadline',
-        explanation: "'GOAL' needs 1 h in one piece, but after 'BASE' there is only 30 min of working time before its deadline; the rest is events and time off.",
+        explanation:
+          "'GOAL' needs 1 h in one piece, but after 'BASE' there is only 30 min of working time before its deadline; the rest is events and time off.",
         blockedBy: ['base'],
       },
     ]);
@@ -45,7 +46,13 @@ describe('a task that does not fit', () => {
 
   it('is named with its cycle, and what waits behind the cycle too', () => {
     const tasks = [task('a'), task('b'), task('self'), task('behind'), task('fine')];
-    const dependencies = [after('a', 'b'), after('b', 'a'), after('self', 'self'), after('behind', 'a'), after('fine', 'a', 'soft')];
+    const dependencies = [
+      after('a', 'b'),
+      after('b', 'a'),
+      after('self', 'self'),
+      after('behind', 'a'),
+      after('fine', 'a', 'soft'),
+    ];
     const result = schedule(week({ tasks, dependencies }));
     expect(result.unscheduled.map(({ task: key, constraint, blockedBy }) => [key, constraint, blockedBy])).toEqual([
       ['a', 'cycle', ['b']],
@@ -62,19 +69,29 @@ describe('a task that does not fit', () => {
     expect(left).toEqual({
       task: 'big',
       constraint: 'block_size',
-      explanation: "'BIG' needs 5 h in one piece, but there is only 4 h of working time at a stretch before the end of the planned time.",
+      explanation:
+        "'BIG' needs 5 h in one piece, but there is only 4 h of working time at a stretch before the end of the planned time.",
       blockedBy: [],
     });
   });
 
   it('is too long for a day under the daily limit', () => {
-    const [left] = schedule(week({ tasks: [task('big', { durationMinutes: 180 })], dailyFocusMinutes: 120 })).unscheduled;
-    expect(left).toMatchObject({ constraint: 'block_size', explanation: expect.stringContaining('only 2 h of working time at a stretch') });
+    const [left] = schedule(
+      week({ tasks: [task('big', { durationMinutes: 180 })], dailyFocusMinutes: 120 }),
+    ).unscheduled;
+    expect(left).toMatchObject({
+      constraint: 'block_size',
+      explanation: expect.stringContaining('only 2 h of working time at a stretch'),
+    });
   });
 
   it('is crowded out, or too much for the horizon even alone', () => {
     const crowd = ['a', 'b'].map((key) => task(key, { durationMinutes: 240, priority: 'high' }));
-    const tasks = [...crowd, task('c', { durationMinutes: 240, priority: 'low' }), task('vast', { durationMinutes: 6000, splittable: true })];
+    const tasks = [
+      ...crowd,
+      task('c', { durationMinutes: 240, priority: 'low' }),
+      task('vast', { durationMinutes: 6000, splittable: true }),
+    ];
     const { unscheduled } = schedule(week({ tasks }, 2));
     expect(unscheduled.map(({ task: key, constraint, blockedBy }) => [key, constraint, blockedBy])).toEqual([
       ['c', 'capacity', ['a', 'b']],

@@ -73,7 +73,8 @@ describe('any schedule', () => {
         if (blocks.length === 0) continue;
         expectWhole(task, blocks);
         if (!task.splittable) expect(blocks).toHaveLength(1);
-        if (blocks.length > 1) expect(Math.min(...blocks.map((block) => minutesOf([block])))).toBeGreaterThanOrEqual(task.minBlockMinutes);
+        if (blocks.length > 1)
+          expect(Math.min(...blocks.map((block) => minutesOf([block])))).toBeGreaterThanOrEqual(task.minBlockMinutes);
       }
     });
   });
@@ -109,19 +110,26 @@ describe('any schedule', () => {
   it('leaves nothing out that still fits into the time left', () => {
     forAny((input, result) => {
       if (input.dailyFocusMinutes !== null) return;
-      for (const left of result.unscheduled.filter((entry) => ['capacity', 'horizon', 'block_size'].includes(entry.constraint))) {
+      for (const left of result.unscheduled.filter((entry) =>
+        ['capacity', 'horizon', 'block_size'].includes(entry.constraint),
+      )) {
         const task = input.tasks.find((candidate) => candidate.key === left.task);
         const pause = input.bufferMinutes * minute;
         const alone = schedule({
           ...input,
           tasks: input.tasks.filter((candidate) => candidate === task),
           dependencies: [],
-          free: input.free.filter((window) => result.blocks.every((block) => block.endMs + pause <= window.startMs || window.endMs + pause <= block.startMs)),
+          free: input.free.filter((window) =>
+            result.blocks.every(
+              (block) => block.endMs + pause <= window.startMs || window.endMs + pause <= block.startMs,
+            ),
+          ),
         });
         const ends = input.dependencies
           .filter((dependency) => dependency.kind === 'hard' && dependency.task === left.task)
           .map((dependency) => blocksOf(result, dependency.dependsOn).at(-1)?.endMs ?? 0);
-        const fits = alone.blocks.length > 0 && alone.blocks.every((block) => ends.every((end) => end <= block.startMs));
+        const fits =
+          alone.blocks.length > 0 && alone.blocks.every((block) => ends.every((end) => end <= block.startMs));
         expect(fits).toBe(false);
       }
     });

@@ -32,13 +32,19 @@ describe('the scheduler', () => {
   });
 
   it('lets what a critical task waits for inherit its priority', () => {
-    const tasks = [task('mid', { priority: 'high' }), task('base', { priority: 'low' }), task('goal', { priority: 'critical' })];
+    const tasks = [
+      task('mid', { priority: 'high' }),
+      task('base', { priority: 'low' }),
+      task('goal', { priority: 'critical' }),
+    ];
     expect(orderOf(schedule(week({ tasks, dependencies: [after('goal', 'base')] })))).toEqual(['base', 'goal', 'mid']);
   });
 
   it('finds the longest chain and the slack beside it', () => {
     const tasks = [task('a', { durationMinutes: 120 }), task('b', { durationMinutes: 180 }), task('c'), task('d')];
-    const result = schedule(week({ tasks, dependencies: [after('b', 'a'), after('c', 'a'), after('d', 'b'), after('d', 'c')] }));
+    const result = schedule(
+      week({ tasks, dependencies: [after('b', 'a'), after('c', 'a'), after('d', 'b'), after('d', 'c')] }),
+    );
     expect(result.criticalPath).toEqual(['a', 'b', 'd']);
     expect(result.slackMinutes).toEqual([
       { task: 'a', minutes: 0 },
@@ -50,7 +56,9 @@ describe('the scheduler', () => {
   });
 
   it('splits a long task over free stretches and numbers the parts', () => {
-    const result = schedule(week({ tasks: [task('long', { durationMinutes: 600, splittable: true, minBlockMinutes: 60 })] }));
+    const result = schedule(
+      week({ tasks: [task('long', { durationMinutes: 600, splittable: true, minBlockMinutes: 60 })] }),
+    );
     expect(result.blocks.map((block) => [block.part, block.parts, (block.endMs - block.startMs) / hour])).toEqual([
       [1, 3, 3],
       [2, 3, 4],
@@ -59,7 +67,9 @@ describe('the scheduler', () => {
   });
 
   it('shortens a part rather than leave a rest that is too small', () => {
-    const result = schedule(week({ tasks: [task('long', { durationMinutes: 190, splittable: true, minBlockMinutes: 60 })] }));
+    const result = schedule(
+      week({ tasks: [task('long', { durationMinutes: 190, splittable: true, minBlockMinutes: 60 })] }),
+    );
     expect(result.blocks.map((block) => (block.endMs - block.startMs) / minute)).toEqual([130, 60]);
   });
 
@@ -74,7 +84,9 @@ describe('the scheduler', () => {
 
   it('follows a soft wish, and gives it up where a deadline would break', () => {
     const wish = [after('b', 'a', 'soft')];
-    const relaxed = schedule(week({ tasks: [task('b', { priority: 'critical' }), task('a', { priority: 'low' })], dependencies: wish }));
+    const relaxed = schedule(
+      week({ tasks: [task('b', { priority: 'critical' }), task('a', { priority: 'low' })], dependencies: wish }),
+    );
     expect(orderOf(relaxed)).toEqual(['a', 'b']);
     const tight = [task('b', { deadlineMs: monday + 10 * hour }), task('a', { durationMinutes: 180 })];
     const result = schedule(week({ tasks: tight, dependencies: wish }));
@@ -91,7 +103,9 @@ describe('the scheduler', () => {
   });
 
   it('ignores a wish that contradicts a hard dependency', () => {
-    const result = schedule(week({ tasks: [task('a'), task('b')], dependencies: [after('b', 'a'), after('a', 'b', 'soft')] }));
+    const result = schedule(
+      week({ tasks: [task('a'), task('b')], dependencies: [after('b', 'a'), after('a', 'b', 'soft')] }),
+    );
     expect(orderOf(result)).toEqual(['a', 'b']);
   });
 
@@ -117,7 +131,10 @@ describe('the scheduler', () => {
 describe('an input without meaning', () => {
   it('is refused with every problem named', () => {
     const input = week({
-      tasks: [task('a', { durationMinutes: 0 }), task('a', { splittable: true, minBlockMinutes: -1, deadlineMs: Number.NaN })],
+      tasks: [
+        task('a', { durationMinutes: 0 }),
+        task('a', { splittable: true, minBlockMinutes: -1, deadlineMs: Number.NaN }),
+      ],
       dependencies: [after('a', 'ghost')],
       bufferMinutes: -5,
     });
@@ -141,6 +158,14 @@ describe('an input without meaning', () => {
   });
 
   it('has nothing to do without tasks', () => {
-    expect(schedule(week())).toEqual({ blocks: [], unscheduled: [], criticalPath: [], finishMs: null, lateness: [], slackMinutes: [], load: [] });
+    expect(schedule(week())).toEqual({
+      blocks: [],
+      unscheduled: [],
+      criticalPath: [],
+      finishMs: null,
+      lateness: [],
+      slackMinutes: [],
+      load: [],
+    });
   });
 });

@@ -41,7 +41,9 @@ describe('the search', () => {
         deadlineMs: index % 4 === 0 ? monday + (index / 4 + 6) * 24 * hour : null,
       }),
     );
-    const dependencies = tasks.flatMap((_, index) => (index % 10 < 3 ? [] : [after(`t${index}`, `t${index - 3}`, index % 2 === 0 ? 'hard' : 'soft')]));
+    const dependencies = tasks.flatMap((_, index) =>
+      index % 10 < 3 ? [] : [after(`t${index}`, `t${index - 3}`, index % 2 === 0 ? 'hard' : 'soft')],
+    );
     const result = schedule(week({ tasks, dependencies, dailyFocusMinutes: 360, bufferMinutes: 5 }, 90));
     expect(result.unscheduled).toEqual([]);
   });

@@ -17,7 +17,10 @@ export function explainBlocks(context: Explained, index: number): string {
   const reasons = [startReason(context, index), deadlineReason(model, { task, blocks })];
   if (context.critical.path.includes(index)) reasons.push('on the critical path');
   const givenUp = brokenWishes(context, index);
-  if (givenUp.length > 0) reasons.push(`before ${listInWords(givenUp)}, which it would rather follow, because that would leave tasks out or late`);
+  if (givenUp.length > 0)
+    reasons.push(
+      `before ${listInWords(givenUp)}, which it would rather follow, because that would leave tasks out or late`,
+    );
   const sentence = reasons.filter((reason) => reason !== null).join('; ');
   return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
 }
@@ -27,14 +30,24 @@ function startReason(context: Explained, index: number): string {
   const task = taskAt(model, index);
   const blocks = schedule.blocks[index] ?? [];
   const startMs = blocks[0]?.startMs ?? 0;
-  const what = blocks.length > 1 ? `first free ${lengthInWords(task.lengthMs)}, in ${blocks.length} parts` : `first free ${lengthInWords(task.lengthMs)}`;
+  const what =
+    blocks.length > 1
+      ? `first free ${lengthInWords(task.lengthMs)}, in ${blocks.length} parts`
+      : `first free ${lengthInWords(task.lengthMs)}`;
   const after = lastBefore(context, index);
   const fromMs = Math.max(task.fromMs, after?.endMs ?? Number.NEGATIVE_INFINITY);
   const ahead = tasksWithin(context, { startMs: fromMs, endMs: startMs }).filter((other) => other !== index);
   const words = [what];
   if (after !== null && after.endMs > task.fromMs) words.push(`after '${after.title}'`);
-  else if (Number.isFinite(task.fromMs) && task.fromMs > (model.open.gaps[0]?.startMs ?? 0)) words.push('from its earliest start on');
-  if (ahead.length > 0) words.push(`behind ${listInWords(ahead.map((other) => taskAt(model, other).title), 2)}`);
+  else if (Number.isFinite(task.fromMs) && task.fromMs > (model.open.gaps[0]?.startMs ?? 0))
+    words.push('from its earliest start on');
+  if (ahead.length > 0)
+    words.push(
+      `behind ${listInWords(
+        ahead.map((other) => taskAt(model, other).title),
+        2,
+      )}`,
+    );
   return words.join(' ');
 }
 
@@ -52,10 +65,15 @@ function lastBefore(context: Explained, index: number): { readonly title: string
   return last;
 }
 
-function deadlineReason(model: Model, { task, blocks }: { readonly task: ModelTask; readonly blocks: readonly TimeWindow[] }): string | null {
+function deadlineReason(
+  model: Model,
+  { task, blocks }: { readonly task: ModelTask; readonly blocks: readonly TimeWindow[] },
+): string | null {
   if (task.deadlineMs === null) return null;
   const spareMs = usableMs(model.open, { startMs: endOf(blocks), endMs: task.deadlineMs });
-  return spareMs === 0 ? 'ends just before its deadline' : `ends with ${lengthInWords(spareMs)} of working time left before its deadline`;
+  return spareMs === 0
+    ? 'ends just before its deadline'
+    : `ends with ${lengthInWords(spareMs)} of working time left before its deadline`;
 }
 
 function brokenWishes(context: Explained, index: number): string[] {

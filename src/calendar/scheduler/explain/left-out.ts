@@ -13,7 +13,9 @@ export function explainLeftOut(context: Explained, index: number): UnscheduledTa
   const { model } = context;
   const cycle = model.graph.cycles.get(index);
   if (cycle !== undefined) return explainCycle(model, { index, cycle });
-  const missing = (model.graph.hardBefore[index] ?? []).filter((before) => (context.schedule.blocks[before] ?? null) === null);
+  const missing = (model.graph.hardBefore[index] ?? []).filter(
+    (before) => (context.schedule.blocks[before] ?? null) === null,
+  );
   if (missing.length > 0) {
     const why = `needs ${listInWords(missing.map((other) => taskAt(model, other).title))}, which can't be scheduled`;
     return finding(model, { index, constraint: 'dependency', why, blockedBy: missing });
@@ -25,20 +27,37 @@ export function explainLeftOut(context: Explained, index: number): UnscheduledTa
 export function latenessOf(context: Explained, index: number): number | null {
   const task = taskAt(context.model, index);
   if (task.deadlineMs === null) return null;
-  const place = findPlace(context.schedule.left, { ...requestFor(task), fromMs: releaseOf(context, index), untilMs: context.model.horizonEndMs });
+  const place = findPlace(context.schedule.left, {
+    ...requestFor(task),
+    fromMs: releaseOf(context, index),
+    untilMs: context.model.horizonEndMs,
+  });
   return place === null ? null : Math.max(0, Math.ceil((endOf(place) - task.deadlineMs) / minuteMs));
 }
 
-type Finding = Pick<UnscheduledTask, 'constraint'> & { readonly index: number; readonly why: string; readonly blockedBy: readonly number[] };
+type Finding = Pick<UnscheduledTask, 'constraint'> & {
+  readonly index: number;
+  readonly why: string;
+  readonly blockedBy: readonly number[];
+};
 
 function finding(model: Model, { index, constraint, why, blockedBy }: Finding): UnscheduledTask {
   const task = taskAt(model, index);
-  return { task: task.key, constraint, explanation: `'${task.title}' ${why}.`, blockedBy: blockedBy.map((other) => taskAt(model, other).key) };
+  return {
+    task: task.key,
+    constraint,
+    explanation: `'${task.title}' ${why}.`,
+    blockedBy: blockedBy.map((other) => taskAt(model, other).key),
+  };
 }
 
-function explainCycle(model: Model, { index, cycle }: { readonly index: number; readonly cycle: readonly number[] }): UnscheduledTask {
+function explainCycle(
+  model: Model,
+  { index, cycle }: { readonly index: number; readonly cycle: readonly number[] },
+): UnscheduledTask {
   const others = cycle.filter((other) => other !== index);
-  const through = others.length === 0 ? '' : ` through ${listInWords(others.map((other) => taskAt(model, other).title))}`;
+  const through =
+    others.length === 0 ? '' : ` through ${listInWords(others.map((other) => taskAt(model, other).title))}`;
   return finding(model, { index, constraint: 'cycle', why: `depends on itself${through}`, blockedBy: others });
 }
 
@@ -48,13 +67,18 @@ function requestFor(task: ModelTask) {
 
 /** The earliest start that hard dependencies and the task itself allow. */
 function releaseOf(context: Explained, index: number): number {
-  const ends = (context.model.graph.hardBefore[index] ?? []).map((before) => endOf(context.schedule.blocks[before] ?? []));
+  const ends = (context.model.graph.hardBefore[index] ?? []).map((before) =>
+    endOf(context.schedule.blocks[before] ?? []),
+  );
   return Math.max(taskAt(context.model, index).fromMs, ...ends);
 }
 
 function fitsAlone(context: Explained, index: number): boolean {
   const task = taskAt(context.model, index);
-  return findPlace(context.model.open, { ...requestFor(task), fromMs: releaseOf(context, index), untilMs: task.untilMs }) !== null;
+  return (
+    findPlace(context.model.open, { ...requestFor(task), fromMs: releaseOf(context, index), untilMs: task.untilMs }) !==
+    null
+  );
 }
 
 /** It would fit if the others were not there. */
@@ -76,8 +100,11 @@ function explainImpossible(context: Explained, index: number): UnscheduledTask {
   const task = taskAt(model, index);
   const startMs = releaseOf(context, index);
   const toHorizon = { startMs, endMs: model.horizonEndMs };
-  const blockedBy = (model.graph.hardBefore[index] ?? []).filter((other) => endOf(context.schedule.blocks[other] ?? []) === startMs);
-  const after = blockedBy.length === 0 ? '' : ` after ${listInWords(blockedBy.map((other) => taskAt(model, other).title))}`;
+  const blockedBy = (model.graph.hardBefore[index] ?? []).filter(
+    (other) => endOf(context.schedule.blocks[other] ?? []) === startMs,
+  );
+  const after =
+    blockedBy.length === 0 ? '' : ` after ${listInWords(blockedBy.map((other) => taskAt(model, other).title))}`;
   if (findPlace(model.open, { ...requestFor(task), fromMs: startMs, untilMs: model.horizonEndMs }) !== null) {
     const free = room(model.open, { task, window: { startMs, endMs: task.untilMs } });
     const why = `${need(task)}, but${after} there is only ${free} before its deadline; the rest is events and time off`;
@@ -85,13 +112,18 @@ function explainImpossible(context: Explained, index: number): UnscheduledTask {
   }
   const why = `${need(task)}, but${after} there is only ${room(model.open, { task, window: toHorizon })} before the end of the planned time`;
   const enough = usableMs(model.open, toHorizon) >= task.lengthMs;
-  return finding(model, enough ? { index, constraint: 'block_size', why, blockedBy: [] } : { index, constraint: 'horizon', why, blockedBy });
+  return finding(
+    model,
+    enough ? { index, constraint: 'block_size', why, blockedBy: [] } : { index, constraint: 'horizon', why, blockedBy },
+  );
 }
 
 function need(task: ModelTask): string {
   const length = lengthInWords(task.lengthMs);
   if (task.minPartMs === null) return `needs ${length} in one piece`;
-  return task.minPartMs < task.lengthMs ? `needs ${length} in parts of ${lengthInWords(task.minPartMs)} or more` : `needs ${length}`;
+  return task.minPartMs < task.lengthMs
+    ? `needs ${length} in parts of ${lengthInWords(task.minPartMs)} or more`
+    : `needs ${length}`;
 }
 
 /** The total where it is too little, else the longest stretch, which then is. */
