@@ -20,7 +20,8 @@ export type CriticalPath = {
 /** The critical path method on hard dependencies, counted in free time, so that nights and meetings cost nothing. */
 export function findCriticalPath(model: Model): CriticalPath {
   const clock = freeClock(model.open);
-  const { earliestFinish, driver } = walkForward(model, clock);
+  const forward = walkForward(model, clock);
+  const { earliestFinish } = forward;
   const finish = model.graph.order.reduce((latest, index) => Math.max(latest, earliestFinish[index] ?? 0), 0);
   const tail = model.tasks.map((task) => task.lengthMs);
   const weight = model.tasks.map((task) => task.weight);
@@ -44,14 +45,13 @@ export function findCriticalPath(model: Model): CriticalPath {
     tailMs: tail,
     latestStartMs: dueFinish.map((due, index) => due - taskAt(model, index).lengthMs),
     weight,
-    path: tracePath(model, earliestFinish, driver),
+    path: tracePath(model, forward),
   };
 }
 
-function walkForward(
-  model: Model,
-  clock: (ms: number) => number,
-): { earliestFinish: number[]; driver: (number | null)[] } {
+type Forward = { readonly earliestFinish: number[]; readonly driver: (number | null)[] };
+
+function walkForward(model: Model, clock: (ms: number) => number): Forward {
   const earliestFinish = model.tasks.map((task) => task.lengthMs);
   const driver: (number | null)[] = model.tasks.map(() => null);
   for (const index of model.graph.order) {
@@ -68,7 +68,7 @@ function walkForward(
   return { earliestFinish, driver };
 }
 
-function tracePath(model: Model, earliestFinish: readonly number[], driver: readonly (number | null)[]): number[] {
+function tracePath(model: Model, { earliestFinish, driver }: Forward): number[] {
   let last: number | null = null;
   for (const index of model.graph.order) {
     if (last === null || (earliestFinish[index] ?? 0) > (earliestFinish[last] ?? 0)) last = index;

@@ -61,13 +61,24 @@ function findParts(
       endMs - Math.max(gap.startMs, filling.nextMs),
       focusLeft(timeline, gap) - (filling.usedByDay.get(gap.day) ?? 0),
     );
-    fill(filling, gap, { lengthMs: partLength(filling.leftMs, room, minMs), bufferMs: timeline.bufferMs });
+    fill(filling, gap, {
+      lengthMs: partLength({ leftMs: filling.leftMs, roomMs: room, minMs }),
+      bufferMs: timeline.bufferMs,
+    });
   }
   return filling.leftMs === 0 ? filling.parts : null;
 }
 
 /** The longest part that fits and leaves either nothing or enough for another part; 0 when there is none. */
-function partLength(leftMs: number, roomMs: number, minMs: number): number {
+function partLength({
+  leftMs,
+  roomMs,
+  minMs,
+}: {
+  readonly leftMs: number;
+  readonly roomMs: number;
+  readonly minMs: number;
+}): number {
   if (roomMs >= leftMs) return leftMs;
   const lengthMs = Math.min(roomMs, leftMs - minMs);
   return lengthMs >= minMs ? lengthMs : 0;

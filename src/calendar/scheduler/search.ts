@@ -19,7 +19,7 @@ export function searchSchedule(model: Model, critical: CriticalPath): Candidate 
   const random = randomNumbers(0x5eed);
   const steps = Math.min(maxSteps, Math.floor(maxPlacements / Math.max(1, model.tasks.length)));
   for (let step = 0; step < steps; step += 1) {
-    const next = evaluate(model, changePlan(model, current, random));
+    const next = evaluate(model, changePlan(model, { from: current, random }));
     // Equals are walked through, but never preferred: what makes no difference stays in the order of the input.
     if (!isBetter(current.cost, next.cost)) current = next;
     if (isBetter(next.cost, best.cost)) best = next;
@@ -77,7 +77,7 @@ function rankBy(size: number, keys: readonly ((index: number) => number)[]): num
 type Random = (below: number) => number;
 
 /** One small change: a task left out goes first, two tasks swap, one moves, a wish or a split is switched. */
-function changePlan(model: Model, from: Candidate, random: Random): Plan {
+function changePlan(model: Model, { from, random }: { readonly from: Candidate; readonly random: Random }): Plan {
   const { plan } = from;
   const size = model.tasks.length;
   const softCount = model.graph.soft.length;
