@@ -11,7 +11,7 @@ export type ListenOptions = {
 /**
  * Access to the database, always in one transaction and always as a role that row-level security applies to. The
  * transaction commits when `work` resolves and rolls back when it throws. Only `tx` may be used inside: the embedded
- * database has one connection, and a second transaction opened inside would wait for itself.
+ * database has one connection, and a second transaction opened inside would wait for itself; it is refused (`internal`).
  *
  * Every method may throw `StewardError`: `unavailable` while the server can't be reached (the next call tries again), and
  * the codes of `errors.ts` for what the database refuses.

@@ -59,7 +59,7 @@ export async function applyMigrations(
     migrationLockTableName: 'steward_migration_lock',
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
   return { applied: (results ?? []).map((result) => result.migrationName) };
 }
 

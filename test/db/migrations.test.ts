@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { applyMigrations, checkMigrations, migrate } from '../../src/db/migrate.ts';
 import { migrationScripts } from '../../src/db/migrations/list.ts';
-import { backends, startTimeoutMs, templateCache } from './support/backends.ts';
+import { backends, startTimeoutMs } from './support/backends.ts';
 import type { TestDatabase } from './support/backends.ts';
 import { startPostgres } from './support/postgres-server.ts';
 import type { PostgresServer } from './support/postgres-server.ts';
@@ -48,9 +47,7 @@ describe.each(backends)('migrations on $name', ({ start }) => {
       from information_schema.columns where table_schema = 'public' and table_name not like 'steward_%'`.execute(
       test.database.owner,
     );
-    expect(new Map(rows.map((row) => [row.name, row.nullable] as const).sort())).toEqual(
-      new Map([...(await typedColumns())].sort()),
-    );
+    expect(new Map(rows.map((row) => [row.name, row.nullable]))).toEqual(await typedColumns());
   });
 
   it('refuse a database that a newer version made', async () => {
@@ -152,45 +149,4 @@ describe('migrations on a shared Postgres server', () => {
     });
     await database.close();
   });
-});
-
-describe('the embedded database in a directory', () => {
-  let home: string;
-  beforeAll(async () => {
-    home = await mkdtemp(path.join(tmpdir(), 'steward-pglite-'));
-  });
-  afterAll(() => rm(home, { recursive: true, force: true }));
-
-  it.each([
-    ['from a template', templateCache],
-    ['from nothing', undefined],
-  ])(
-    'keeps its rows when made %s',
-    async (name, cacheDir) => {
-      const dataDir = path.join(home, name, 'db');
-      const first = await openDatabase({ dataDir, cacheDir });
-      await migrate(first);
-      const user = await newUser(first);
-      await first.close();
-      const second = await openDatabase({ dataDir, cacheDir });
-      expect(await migrate(second)).toEqual({ applied: [] });
-      expect(await second.asUser(user, (tx) => tx.selectFrom('users').select('id').execute())).toEqual([{ id: user }]);
-      await second.close();
-      expect(await readdir(path.dirname(dataDir))).toEqual(['db']);
-    },
-    startTimeoutMs,
-  );
-
-  it(
-    'is refused to a second process',
-    async () => {
-      const dataDir = path.join(home, 'shared');
-      const first = await openDatabase({ dataDir, cacheDir: templateCache });
-      await expect(openDatabase({ dataDir, cacheDir: templateCache })).rejects.toMatchObject({ code: 'conflict' });
-      await first.close();
-      const second = await openDatabase({ dataDir, cacheDir: templateCache });
-      await second.close();
-    },
-    startTimeoutMs,
-  );
 });

@@ -144,7 +144,7 @@ describe.each(backends)('row-level security on $name', ({ start }) => {
       const { rows } = await test.database.asService((tx) =>
         sql`select 1 from ${sql.table(table)} where ${sql.ref(owner)} = ${eve}`.execute(tx),
       );
-      expect(rows, table).toEqual([]);
+      expect({ [table]: rows }).toEqual({ [table]: [] });
     }
   });
 });

@@ -76,10 +76,10 @@ describe.each(backends)('run events on $name', ({ name, start }) => {
     const read = (from: string | null) =>
       test.database.asUser(user, (tx) => readUserEvents(tx, { after: from, limit: 3 }));
     for (let page = await read(null); page.length > 0; page = await read(after)) {
-      seen.push(...page.map((one) => `${String(one.seq)}${String(one.data['key'])}`));
+      seen.push(...page.map((one) => `${String(one.seq)}${JSON.stringify(one.data['key'])}`));
       after = page.at(-1)?.cursor ?? null;
     }
-    expect(seen).toEqual(['1a', '2b', '3c', '1d']);
+    expect(seen).toEqual(['1"a"', '2"b"', '3"c"', '1"d"']);
     await expect(
       test.database.asUser(user, (tx) => readUserEvents(tx, { after: '1;drop', limit: 1 })),
     ).rejects.toMatchObject({ code: 'invalid_input' });
@@ -97,10 +97,10 @@ describe.each(backends)('run events on $name', ({ name, start }) => {
   // The embedded database has one transaction at a time.
   it.runIf(name === 'Postgres')('of a transaction that commits late are not passed by', async () => {
     const second = await test.database.asService((tx) => newRun(tx, user));
-    const read = (after: string | null) => test.database.asUser(user, (tx) => readUserEvents(tx, { after, limit: 10 }));
+    const read = (after: string | null) => test.other.asUser(user, (tx) => readUserEvents(tx, { after, limit: 10 }));
     await test.database.asService(async (tx) => {
       await appendEvents(tx, { runId, events: [event('early')] });
-      await test.database.asService((other) => appendEvents(other, { runId: second, events: [event('late')] }));
+      await test.other.asService((late) => appendEvents(late, { runId: second, events: [event('late')] }));
       expect(await read(null)).toEqual([]);
     });
     expect((await read(null)).map((one) => one.data['key'])).toEqual(['early', 'late']);

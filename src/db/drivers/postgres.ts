@@ -12,11 +12,12 @@ export type PostgresOptions = {
   readonly onError: (error: Error) => void;
 };
 
-const types: pg.CustomTypesConfig = {
-  // A call of an overloaded third-party signature: the untouched types keep pg's own parsers.
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    valueParsers[oid] ?? pg.types.getTypeParser(oid, format ?? 'text'),
-};
+// pg declares its own parsers as `any`; the cast keeps that from spreading.
+function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return valueParsers[oid] ?? (pg.types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown);
+}
+
+const types: pg.CustomTypesConfig = { getTypeParser: parserOf };
 
 /** Connects lazily: the server may still be starting. */
 export function openPostgres(options: PostgresOptions): OpenedDatabase {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import { StewardError } from '../../contract/errors.ts';
@@ -23,19 +24,37 @@ async function runAs<T>(owner: Kysely<Tables>, identity: Identity, work: Work<T>
   }
 }
 
+/** Runs `work` unless its caller is itself running under the same guard. */
+function createNestingGuard(): <T>(work: () => Promise<T>) => Promise<T> {
+  const current = new AsyncLocalStorage<{ open: boolean }>();
+  return async (work) => {
+    // Awaited, it would wait for ever on the embedded database; not awaited, it would not see what the outer one did.
+    if (current.getStore()?.open === true) {
+      throw new StewardError('internal', 'A transaction was opened inside another one: pass its tx on instead.');
+    }
+    const state = { open: true };
+    try {
+      return await current.run(state, work);
+    } finally {
+      state.open = false;
+    }
+  };
+}
+
 /** The role-bound half of `Database`, over a connection of the tables' owner. */
 export function roleBound(owner: Kysely<Tables>): {
   asUser<T>(userId: string, work: Work<T>): Promise<T>;
   asService<T>(work: Work<T>): Promise<T>;
   ping(): Promise<void>;
 } {
+  const guard = createNestingGuard();
   return {
     async asUser(userId, work) {
       if (!uuidPattern.test(userId)) throw new StewardError('invalid_input', 'A user id must be a UUID.');
-      return runAs(owner, { role: 'steward_user', userId }, work);
+      return guard(() => runAs(owner, { role: 'steward_user', userId }, work));
     },
     async asService(work) {
-      return runAs(owner, { role: 'steward_service', userId: '' }, work);
+      return guard(() => runAs(owner, { role: 'steward_service', userId: '' }, work));
     },
     async ping() {
       try {

@@ -6,21 +6,29 @@ import { startPostgres } from './postgres-server.ts';
 export const templateCache = 'node_modules/.cache/steward';
 
 /** A migrated database for a test file; `stop` leaves nothing behind. */
-export type TestDatabase = { readonly database: OpenedDatabase; stop(): Promise<void> };
+export type TestDatabase = {
+  readonly database: OpenedDatabase;
+  /** The same database as another process has it open; the same object where only one process can. */
+  readonly other: OpenedDatabase;
+  stop(): Promise<void>;
+};
 
 async function startPglite(): Promise<TestDatabase> {
   const database = await openDatabase({ cacheDir: templateCache });
   await migrate(database);
-  return { database, stop: () => database.close() };
+  return { database, other: database, stop: () => database.close() };
 }
 
 async function startServer(): Promise<TestDatabase> {
   const server = await startPostgres();
   const database = await openDatabase({ url: server.url });
+  const other = await openDatabase({ url: server.url });
   await migrate(database);
   return {
     database,
+    other,
     async stop() {
+      await other.close();
       await database.close();
       await server.stop();
     },

@@ -24,10 +24,13 @@ async function binaries(): Promise<string> {
   return newest === undefined ? '' : path.join(root, newest, 'bin');
 }
 
-// Postgres refuses to run as root.
+// Postgres refuses to run as root. It ends with this process, however that ends.
 function asPostgres(command: string, args: readonly string[]): [string, string[]] {
   if (process.getuid?.() !== 0) return [command, [...args]];
-  return ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', '--', command, ...args]];
+  return [
+    'setpriv',
+    ['--reuid=postgres', '--regid=postgres', '--clear-groups', '--pdeathsig=QUIT', '--', command, ...args],
+  ];
 }
 
 function freePort(): Promise<number> {
