@@ -41,7 +41,7 @@ async function makeDraft(deps: ActivityDeps, contract: AnyDraft, params: Propose
   const setting = { timeZone: read.person.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
   const draft = await withDraftTools(
     setting,
-    async (window) => await deps.database.asService(async (tx) => await readBusy(tx, { userId, window })),
+    async (window) => await deps.database.asService(async (tx) => await readBusy(tx, { userId, ...window })),
     (tools) => contract.draft(read.facts, params.params, tools),
   );
   checkDraft(draft);

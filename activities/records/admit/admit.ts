@@ -77,9 +77,11 @@ async function admitStart(work: Work): Promise<Admission> {
 export async function admit(deps: ActivityDeps, params: AdmitParams): Promise<AdmitResult> {
   const contract = findContract(deps, params.type);
   const argument = readStartArgument(params.argument);
+  // Before the transaction: whoever asks for the local user may need one of their own.
+  const userId = argument.userId ?? (await deps.localUserId());
   const at = deps.now().toISOString();
   const admission = await deps.database.asService(async (tx) => {
-    const start = await findRun(tx, deps, { params, argument });
+    const start = await findRun(tx, { params, argument, userId });
     return await admitStart({ tx, deps, params, contract, start, at });
   });
   // Thrown after the commit: the refusal stays on record.

@@ -1,9 +1,8 @@
-import { StewardError } from '../../../src/contract/errors.ts';
+import { StewardError, invalidInput } from '../../../src/contract/errors.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { RunRef, StartArgument } from '../../../src/contract/run.ts';
 import { findUser } from '../../../src/db/users.ts';
 import type { Tx } from '../../support/transaction.ts';
-import type { ActivityDeps } from '../../deps.ts';
 import type { AdmitParams } from '../api.ts';
 import { isObject } from '../operations/fields.ts';
 
@@ -30,21 +29,20 @@ function limitsIn(budget: Json): JsonObject {
   return isObject(limits) ? limits : {};
 }
 
-async function userOf(tx: Tx, deps: ActivityDeps, argument: StartArgument): Promise<string> {
-  if (argument.userId === undefined) return await deps.localUserId();
-  const user = await findUser(tx, { id: argument.userId });
-  if (user !== null) return user.id;
-  const problems = [{ path: 'userId', message: 'there is no such user; leave it out for the local user' }];
-  throw new StewardError('invalid_input', 'userId: there is no such user', { details: { problems } });
+async function checkUser(tx: Tx, id: string): Promise<void> {
+  if ((await findUser(tx, { id })) === null) throw invalidInput([{ path: 'userId', message: 'there is no such user; leave it out for the local user' }]);
 }
 
+/** `userId` is whose the run becomes when it was not registered before. */
+export type Started = { readonly params: AdmitParams; readonly argument: StartArgument; readonly userId: string };
+
 /** Finds the start of a run. Throws `conflict` when its id belongs to another workflow, `invalid_input` for an unknown user. */
-export async function findRun(tx: Tx, deps: ActivityDeps, started: { readonly params: AdmitParams; readonly argument: StartArgument }): Promise<Start> {
-  const { params, argument } = started;
+export async function findRun(tx: Tx, started: Started): Promise<Start> {
+  const { params, argument, userId } = started;
   const runId = runIdOf(params, argument);
   const row = await tx.selectFrom('agentic_workflows').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst();
   if (row === undefined) {
-    const userId = await userOf(tx, deps, argument);
+    await checkUser(tx, userId);
     const { name, input, options, budget } = argument;
     return { run: { runId, userId, type: params.type }, registered: false, name: name ?? null, input: input ?? {}, options: options ?? {}, budget: budget ?? {} };
   }

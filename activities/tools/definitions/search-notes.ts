@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { cut } from '../../support/facts/limits.ts';
+import { defineTool } from '../tool.ts';
+
+const excerptChars = 1_000;
+
+// In a LIKE pattern these characters mean more than themselves.
+function literal(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
+export const searchNotes = defineTool({
+  name: 'search_notes',
+  description: 'Finds notes whose title or content contains a text, newest first.',
+  access: 'read',
+  policy: 'auto',
+  parameters: z.strictObject({ text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(10) }),
+  run: async ({ tx, userId }, { text, limit }) => {
+    const pattern = literal(text);
+    const rows = await tx
+      .selectFrom('notes')
+      .select(['id', 'title', 'content', 'project_id', 'updated_at'])
+      .where('user_id', '=', userId)
+      .where((where) => where.or([where('title', 'ilike', pattern), where('content', 'ilike', pattern)]))
+      .orderBy('updated_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, content: cut(row.content, excerptChars) }));
+  },
+});
