@@ -1,11 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Database } from '../db/database.ts';
 import { claimOutbox, finishOutbox, outboxChannel, retryOutbox } from '../db/outbox.ts';
 import type { OutboxRow } from '../db/outbox.ts';
+import { deliver } from './deliver.ts';
 import { createPulse } from './pulse.ts';
-import { readRunStart } from './read-start.ts';
-import { cancelKind, startKind, startWorkflow, workflowIdOf } from './start-workflow.ts';
 
 /** Where the dispatcher's log lines go; pino's logger fits. */
 export interface DispatcherLog {
@@ -27,23 +25,10 @@ const deliveryMs = 10_000;
 // Longer than a delivery may take, so that no second dispatcher starts one that is under way.
 const leaseMs = 12_000;
 
-async function deliver(deps: DispatcherDeps, client: Client, entry: OutboxRow): Promise<void> {
-  if (entry.kind === startKind) {
-    await startWorkflow(client, readRunStart(entry.payload), { taskQueue: deps.taskQueues.runs, now: deps.now() });
-    return;
-  }
-  if (entry.kind !== cancelKind) throw new Error(`the outbox holds an unknown kind: ${entry.kind}`);
-  try {
-    await client.workflow.getHandle(workflowIdOf(String(entry.payload['runId']))).cancel();
-  } catch (error) {
-    // It never started, or has ended: that is what was wanted.
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
-
 async function deliverOne(deps: DispatcherDeps, client: Client, entry: OutboxRow): Promise<void> {
+  const at = { taskQueue: deps.taskQueues.runs, now: deps.now() };
   try {
-    await client.withDeadline(Date.now() + deliveryMs, async () => await deliver(deps, client, entry));
+    await client.withDeadline(Date.now() + deliveryMs, async () => await deliver(client, entry, at));
     await deps.database.asService(async (tx) => await finishOutbox(tx, { id: entry.id }));
   } catch (error) {
     deps.log.warn({ outboxId: entry.id, attempts: entry.attempts, err: error }, 'An outbox entry could not be delivered; it is tried again');

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { RunStart } from './start-workflow.ts';
 
-function textOf(payload: JsonObject, key: string): string {
+/** A text of a payload; throws when it is not there. */
+export function readText(payload: JsonObject, key: string): string {
   const value = payload[key];
   if (typeof value !== 'string') throw new Error(`an outbox entry lacks ${key}`);
   return value;
@@ -16,10 +17,10 @@ function textOrNull(payload: JsonObject, key: string): string | null {
 export function readRunStart(payload: JsonObject): RunStart {
   const priority = payload['priority'];
   return {
-    runId: textOf(payload, 'runId'),
-    userId: textOf(payload, 'userId'),
-    type: textOf(payload, 'type'),
-    name: textOf(payload, 'name'),
+    runId: readText(payload, 'runId'),
+    userId: readText(payload, 'userId'),
+    type: readText(payload, 'type'),
+    name: readText(payload, 'name'),
     projectId: textOrNull(payload, 'projectId'),
     priority: typeof priority === 'number' ? priority : 5,
     startAt: textOrNull(payload, 'startAt'),

@@ -3,10 +3,6 @@ import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { StartArgument } from '../contract/run.ts';
 
-/** Kinds of outbox messages. */
-export const startKind = 'start_run';
-export const cancelKind = 'cancel_run';
-
 /** All that starting a run's workflow needs; kept in the outbox row as JSON. */
 export type RunStart = {
   readonly runId: string;

@@ -27,8 +27,8 @@ function temporalVersion(): string {
   return JSON.stringify(manifest);
 }
 
-async function sourceHash(root: string): Promise<string> {
-  const hash = createHash('sha256').update(temporalVersion());
+async function sourceHash(root: string, entry: string): Promise<string> {
+  const hash = createHash('sha256').update(temporalVersion()).update(entry).update(await readFile(entry));
   for (const file of await sourceFiles(root)) hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
   return hash.digest('hex').slice(0, 32);
 }
@@ -61,9 +61,8 @@ export async function loadBundle(params: {
   readonly logger?: BundleOptions['logger'];
 }): Promise<WorkflowBundle> {
   const entry = params.entry ?? join(params.root, 'workflows', 'index.ts');
-  const name = createHash('sha256').update(`${await sourceHash(params.root)}${entry}`).digest('hex').slice(0, 32);
   const folder = join(params.cacheDir, 'bundles');
-  const path = join(folder, `${name}.js`);
+  const path = join(folder, `${await sourceHash(params.root, entry)}.js`);
   const cached = await readCached(path);
   if (cached !== null) return { code: cached };
   const logger = params.logger;

@@ -1,17 +1,41 @@
-import type { CalendarApi } from '../calendar-api.ts';
+import type { EventInstance } from '../../calendar/ics/types.ts';
+import type { CalendarApi, EventInstanceView, ImportReport } from '../calendar-api.ts';
 import type { CallContext } from './context.ts';
 import { requireScope } from './scopes.ts';
 
+type Window = { readonly from: string; readonly to: string };
+
+function instanceView(instance: EventInstance): EventInstanceView {
+  const { uid, recurrenceId, title, start, end, allDay } = instance;
+  return { uid, recurrenceId, title, start, end, allDay };
+}
+
+async function importCalendar(context: CallContext, params: { readonly text: string }): Promise<ImportReport> {
+  requireScope(context.caller, 'records');
+  return await context.calendar.importIcs({ userId: context.caller.userId, text: params.text });
+}
+
+async function listCalendarEvents(context: CallContext, { from, to }: Window): Promise<readonly EventInstanceView[]> {
+  requireScope(context.caller, 'records');
+  const { instances } = await context.calendar.listInstances({ userId: context.caller.userId, from, to });
+  return instances.map(instanceView);
+}
+
+async function createFeed(context: CallContext): Promise<{ readonly path: string }> {
+  requireScope(context.caller, 'records');
+  const { secret } = await context.calendar.createFeed({ userId: context.caller.userId });
+  return { path: `/api/calendar/feed/${secret}.ics` };
+}
+
 /** The caller's calendar, behind the scope of records. */
 export function calendarOf(context: CallContext): CalendarApi {
-  const open = (): CalendarApi => {
-    requireScope(context.caller, 'records');
-    return context.calendar(context.caller.userId);
-  };
   return {
-    importCalendar: async (params) => await open().importCalendar(params),
-    listCalendarEvents: async (params) => await open().listCalendarEvents(params),
-    getFreeBusy: async (params) => await open().getFreeBusy(params),
-    createFeed: async () => await open().createFeed(),
+    importCalendar: async (params) => await importCalendar(context, params),
+    listCalendarEvents: async (params) => await listCalendarEvents(context, params),
+    async getFreeBusy({ from, to }) {
+      requireScope(context.caller, 'records');
+      return await context.calendar.freeBusy({ userId: context.caller.userId, from, to });
+    },
+    createFeed: async () => await createFeed(context),
   };
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/database.ts';
 import type { FileStore } from '../../files/file-store.ts';
-import type { CalendarApi } from '../calendar-api.ts';
+import type { CalendarProvider } from '../../calendar/provider.ts';
 import type { EventHub } from './events/hub.ts';
 import type { CatalogPort } from './runs/check-start.ts';
 import type { Caller } from './scopes.ts';
@@ -13,8 +13,8 @@ export interface ServiceLog {
   error(fields: object, text: string): void;
 }
 
-/** The calendar of one user; made by the calendar's own code. */
-export type CalendarFor = (userId: string) => CalendarApi;
+/** What the API needs of a calendar. */
+export type CalendarPort = Pick<CalendarProvider, 'importIcs' | 'listInstances' | 'freeBusy' | 'createFeed'>;
 
 export type ServiceDeps = {
   readonly database: Database;
@@ -22,7 +22,7 @@ export type ServiceDeps = {
   readonly temporal: () => Client | null;
   readonly catalog: CatalogPort;
   readonly files: FileStore;
-  readonly calendar: CalendarFor;
+  readonly calendar: CalendarPort;
   readonly taskQueues: { readonly runs: string };
   /** Address of Temporal's Web UI without a trailing slash, or null when there is none. */
   readonly ui: { readonly temporalUrl: string | null };

@@ -14,7 +14,7 @@ function newToken(now: Date) {
     scopes: z.array(z.enum(scopes)).min(1, `name at least one of: ${scopes.join(', ')}`),
     expiresAt: z.iso
       .datetime({ offset: true, message: 'expected an ISO 8601 time with zone' })
-      .refine((text) => Date.parse(text) > now.getTime(), 'is in the past')
+      .refine((text) => !(Date.parse(text) <= now.getTime()), 'is in the past')
       .optional(),
   });
 }

@@ -144,6 +144,6 @@ describe('export and import', () => {
 
   it('puts parents before their subtasks, whatever their order', () => {
     const rows = [{ id: 'c', parent_task_id: 'b' }, { id: 'a', parent_task_id: null }, { id: 'b', parent_task_id: 'a' }, { id: 'x', parent_task_id: 'y' }];
-    expect(parentsFirst(rows).map((row) => row.id)).toEqual(['a', 'b', 'c', 'x']);
+    expect(parentsFirst(rows).map((row) => row['id'])).toEqual(['a', 'b', 'c', 'x']);
   });
 });

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
 import type { MessageReceipt } from '../../../contract/messages.ts';
 import { appendEvents } from '../../../db/run-events.ts';
 import { enqueue } from '../../../db/outbox.ts';
-import { cancelKind } from '../../../dispatcher/start-workflow.ts';
+import { cancelKind } from '../../../dispatcher/deliver.ts';
 import type { MessageOptions } from '../../runs-api.ts';
 import type { CallContext } from '../context.ts';
 import { callerName, requireScope } from '../scopes.ts';
 import { callTemporal } from '../temporal-calls.ts';
 import { parseOrRefuse } from './check-start.ts';
-import { closeOutbox, finishedError, findRun, isUndelivered, requireUnfinished, workflowOf } from './find.ts';
+import { closeStart, finishedError, findRun, isUndelivered, requireUnfinished, workflowOf } from './find.ts';
 import type { Tx } from './find.ts';
 import type { RunRow } from './views.ts';
 
@@ -25,7 +26,7 @@ type Ending = { readonly reason: string | null; readonly outcome: 'stopped' | 'c
 async function endRow(tx: Tx, context: CallContext, run: RunRow, ending: Ending): Promise<void> {
   const at = context.now().toISOString();
   const by = callerName(context.caller);
-  await closeOutbox(tx, run.id);
+  await closeStart(tx, run.id);
   await tx
     .updateTable('agentic_workflows')
     .set({ status: 'cancelled', outcome: ending.outcome, completed_at: at, waiting_on: null })
@@ -62,20 +63,22 @@ function isDelayed(run: RunRow, now: Date): boolean {
   return run.status === 'queued' && run.scheduled_for !== null && Date.parse(run.scheduled_for) > now.getTime();
 }
 
-async function cancelWorkflow(context: CallContext, run: RunRow, reason: string | null): Promise<void> {
-  const delayed = isDelayed(run, context.now());
+async function tellTemporal(context: CallContext, run: RunRow, tell: (handle: WorkflowHandle) => Promise<unknown>): Promise<void> {
   try {
-    await callTemporal(context.temporal(), cancelDeadlineMs, async (client) => {
-      const handle = client.workflow.getHandle(workflowOf(run));
-      if (delayed) await handle.terminate(reason ?? 'cancelled before its start');
-      else await handle.cancel();
-    });
+    await callTemporal(context.temporal(), cancelDeadlineMs, async (client) => await tell(client.workflow.getHandle(workflowOf(run))));
   } catch (error) {
     throw error instanceof WorkflowNotFoundError ? finishedError(run) : error;
   }
-  if (delayed) {
-    await context.database.asUser(context.caller.userId, async (tx) => await endRow(tx, context, run, { reason, outcome: 'cancelled' }));
+}
+
+async function cancelWorkflow(context: CallContext, run: RunRow, message: { readonly messageId: string; readonly reason: string | null }): Promise<void> {
+  if (!isDelayed(run, context.now())) {
+    await noteCancel(context, run, message);
+    return await tellTemporal(context, run, async (handle) => await handle.cancel());
   }
+  const { reason } = message;
+  await tellTemporal(context, run, async (handle) => await handle.terminate(reason ?? 'cancelled before its start'));
+  await context.database.asUser(context.caller.userId, async (tx) => await endRow(tx, context, run, { reason, outcome: 'cancelled' }));
 }
 
 /** Ends a run now; what must not stay half done is taken back. Throws `run_finished`, `unavailable`. */
@@ -83,12 +86,8 @@ export async function cancelRun(context: CallContext, params: { readonly runId: 
   requireScope(context.caller, 'runs');
   const reason = parseOrRefuse(reasonText, params.reason, 'reason') ?? null;
   if (await cancelUndelivered(context, { runId: params.runId, reason, outcome: 'cancelled' })) return { accepted: true, duplicate: false };
-  const { run, undelivered } = await context.database.asUser(context.caller.userId, async (tx) => {
-    const found = await findRun(tx, params.runId);
-    return { run: found, undelivered: await isUndelivered(tx, found.id) };
-  });
+  const run = await context.database.asUser(context.caller.userId, async (tx) => await findRun(tx, params.runId));
   requireUnfinished(run);
-  await cancelWorkflow(context, run, reason);
-  if (!undelivered) await noteCancel(context, run, { messageId: params.messageId ?? randomUUID(), reason });
+  await cancelWorkflow(context, run, { reason, messageId: params.messageId ?? randomUUID() });
   return { accepted: true, duplicate: false };
 }

@@ -2,7 +2,7 @@ import { startWorkflow } from '../../../dispatcher/start-workflow.ts';
 import type { RunStart } from '../../../dispatcher/start-workflow.ts';
 import type { CallContext } from '../context.ts';
 import { callTemporal } from '../temporal-calls.ts';
-import { closeOutbox } from './find.ts';
+import { closeStart } from './find.ts';
 
 // With what the database needs before it, a start is answered within a second even when Temporal is away.
 const startDeadlineMs = 800;
@@ -17,7 +17,7 @@ export async function dispatchNow(context: CallContext, start: RunStart): Promis
     return false;
   }
   try {
-    await context.database.asUser(context.caller.userId, async (tx) => await closeOutbox(tx, start.runId));
+    await context.database.asUser(context.caller.userId, async (tx) => await closeStart(tx, start.runId));
   } catch (error) {
     // Started it is; the dispatcher starts it once more, which changes nothing, and closes the row.
     context.log.warn({ runId: start.runId, err: error }, 'The outbox row of a started run could not be closed');

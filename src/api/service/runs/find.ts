@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { StewardError } from '../../../contract/errors.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { Tables } from '../../../db/tables.ts';
+import { startKind } from '../../../dispatcher/deliver.ts';
 import { workflowIdOf } from '../../../dispatcher/start-workflow.ts';
 import { notFound, requireId } from '../ids.ts';
 import type { RunRow } from './views.ts';
@@ -33,13 +34,25 @@ export function workflowOf(run: RunRow): string {
   return run.workflow_id ?? workflowIdOf(run.id);
 }
 
-/** Whether the run waits in the outbox: Temporal does not know it yet. */
+/** Whether the run's start waits in the outbox: Temporal does not know it yet. */
 export async function isUndelivered(tx: Tx, runId: string): Promise<boolean> {
-  const row = await tx.selectFrom('outbox').select('id').where('run_id', '=', runId).where('done_at', 'is', null).executeTakeFirst();
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('run_id', '=', runId)
+    .where('kind', '=', startKind)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Takes a run's messages out of the outbox: they were delivered, or are not wanted any more. */
-export async function closeOutbox(tx: Tx, runId: string): Promise<void> {
-  await tx.updateTable('outbox').set({ done_at: new Date(), last_error: null }).where('run_id', '=', runId).where('done_at', 'is', null).execute();
+/** Takes a run's start out of the outbox: it was delivered, or is not wanted any more. */
+export async function closeStart(tx: Tx, runId: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ done_at: new Date(), last_error: null })
+    .where('run_id', '=', runId)
+    .where('kind', '=', startKind)
+    .where('done_at', 'is', null)
+    .execute();
 }

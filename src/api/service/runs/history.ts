@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import type { SentUpdate } from '../../../dispatcher/deliver.ts';
 import { firstStep, resetPoint } from './reset-point.ts';
 import type { HistoryEvent } from './reset-point.ts';
 
-type Execution = { readonly temporalRunId: string; readonly previous: string | null; readonly events: readonly HistoryEvent[] };
+type Execution = { readonly temporalRunId: string; readonly previous: string | null; readonly raw: readonly RawEvent[]; readonly events: readonly HistoryEvent[] };
 type RawEvent = temporal.api.history.v1.IHistoryEvent;
 
 const { EventType } = temporal.api.enums.v1;
@@ -35,10 +36,23 @@ async function readExecution(client: Client, workflowId: string, runId: string |
   const raw = history.events ?? [];
   const temporalRunId = runId ?? (await handle.describe()).runId;
   const previous = raw[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
-  return { temporalRunId, previous: previous === '' ? null : previous, events: raw.map(toHistoryEvent) };
+  return { temporalRunId, previous: previous === '' ? null : previous, raw, events: raw.map(toHistoryEvent) };
 }
 
-export type ResetTarget = { readonly temporalRunId: string; readonly eventId: number };
+/** `updates` are what the task at `eventId` had taken: a reset keeps signals that came before it, but drops these. */
+export type ResetTarget = { readonly temporalRunId: string; readonly eventId: number; readonly updates: readonly Omit<SentUpdate, 'workflowId'>[] };
+
+/** The updates that the workflow task completed by event `eventId` accepted. */
+export function updatesOf(raw: readonly RawEvent[], eventId: number): ResetTarget['updates'] {
+  const later = raw.filter((event) => Number(event.eventId) > eventId);
+  const next = later.findIndex((event) => event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED);
+  return (next < 0 ? later : later.slice(0, next)).flatMap((event) => {
+    const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
+    if (request?.input === undefined || request.input === null) return [];
+    const input = Buffer.from(temporal.api.update.v1.Input.encode(request.input).finish()).toString('base64');
+    return [{ updateId: request.meta?.updateId ?? '', input }];
+  });
+}
 
 /** Where to reset a run to, looked for from its latest execution back through those it continued from; null when nowhere. */
 export async function findResetTarget(client: Client, workflowId: string, fromStep: number): Promise<ResetTarget | null> {
@@ -49,5 +63,6 @@ export async function findResetTarget(client: Client, workflowId: string, fromSt
     execution = await readExecution(client, workflowId, execution.previous);
   }
   const eventId = resetPoint(execution.events, fromStep);
-  return eventId === null ? null : { temporalRunId: execution.temporalRunId, eventId };
+  if (eventId === null) return null;
+  return { temporalRunId: execution.temporalRunId, eventId, updates: updatesOf(execution.raw, eventId) };
 }

@@ -7,8 +7,10 @@ import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { RunView } from '../../../contract/views.ts';
+import { enqueue } from '../../../db/outbox.ts';
 import { appendEvents } from '../../../db/run-events.ts';
 import { json } from '../../../db/values.ts';
+import { updateKind } from '../../../dispatcher/deliver.ts';
 import type { CallContext } from '../context.ts';
 import { callerName, requireScope } from '../scopes.ts';
 import { callTemporal } from '../temporal-calls.ts';
@@ -49,15 +51,18 @@ async function findTarget(context: CallContext, run: RunRow, fromStep: number): 
   throw new StewardError('conflict', lost, { details: { runId: run.id, fromStep } });
 }
 
-function nextEpochs(epochs: Json, fromStep: number): readonly Json[] {
-  const earlier: readonly Json[] = Array.isArray(epochs) ? epochs : [];
-  return [...earlier, { fromStep, epoch: earlier.length + 1 }];
+function epochList(epochs: Json): readonly Json[] {
+  return Array.isArray(epochs) ? epochs : [];
+}
+
+function epochCount(epochs: Json): number {
+  return epochList(epochs).length;
 }
 
 /** Forgets what the run did from the step on; events, files and what was applied stay. */
 async function reopen(tx: Tx, run: RunRow, rerun: { readonly fromStep: number; readonly text: string; readonly at: string }): Promise<RunRow> {
   const { fromStep, text, at } = rerun;
-  const epochs = nextEpochs(run.epochs, fromStep);
+  const epochs = [...epochList(run.epochs), { fromStep, epoch: epochCount(run.epochs) + 1 }];
   await tx.deleteFrom('agentic_workflow_steps').where('workflow_id', '=', run.id).where('step_number', '>=', fromStep).execute();
   await tx.updateTable('run_requests').set({ status: 'withdrawn', closed_at: at }).where('run_id', '=', run.id).where('status', '=', 'open').execute();
   await tx.updateTable('proposals').set({ status: 'withdrawn' }).where('run_id', '=', run.id).where('status', '=', 'open').execute();
@@ -83,6 +88,15 @@ async function reopen(tx: Tx, run: RunRow, rerun: { readonly fromStep: number; r
   const data = { level: 'info', text, fromStep, epoch: epochs.length };
   await appendEvents(tx, { runId: run.id, userId: run.user_id, events: [{ changeKey: `rerun:${epochs.length}`, type: 'log', data, at }] });
   return reopened;
+}
+
+/** The answer or decision that the step began with is said again, by the dispatcher, once the reset is committed. */
+async function resend(tx: Tx, run: RunRow, { updates }: ResetTarget): Promise<void> {
+  const workflowId = workflowOf(run);
+  for (const { updateId, input } of updates) {
+    const payload = { workflowId, updateId: `${updateId}~${epochCount(run.epochs)}`, input };
+    await enqueue(tx, { runId: run.id, userId: run.user_id, kind: updateKind, payload });
+  }
 }
 
 async function reset(client: Client, workflowId: string, target: ResetTarget & { readonly reason: string }): Promise<void> {
@@ -125,6 +139,7 @@ export async function rerunFrom(context: CallContext, params: RerunParams): Prom
     const run = await findRun(tx, params.runId);
     requireAtRest(run);
     const reopened = await reopen(tx, run, { fromStep, text, at: context.now().toISOString() });
+    await resend(tx, reopened, target);
     await callTemporal(context.temporal(), resetDeadlineMs, async (client) => await reset(client, workflowOf(run), { ...target, reason: text }));
     return reopened;
   });

@@ -8,6 +8,7 @@ import type { StewardService } from '../../../../src/api/service/create-service.
 import type { ServiceDeps } from '../../../../src/api/service/context.ts';
 import type { StewardApi } from '../../../../src/api/steward-api.ts';
 import type { Scope } from '../../../../src/api/tokens-api.ts';
+import { createLocalCalendar } from '../../../../src/calendar/local/provider.ts';
 import { ensureUser } from '../../../../src/db/users.ts';
 import { openFileStore } from '../../../../src/files/file-store.ts';
 import { commonOptions, planningInput } from '../../../../src/schemas/common-input.ts';
@@ -41,10 +42,6 @@ export const sample: WorkflowContract = {
 
 export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const noCalendar: ServiceDeps['calendar'] = () => {
-  throw new StewardError('unavailable', 'These tests have no calendar.');
-};
-
 export type TestService = {
   readonly db: TestDatabase;
   readonly service: StewardService;
@@ -69,7 +66,7 @@ export async function startTestService(overrides: Partial<ServiceDeps> & { reado
     temporal: away,
     catalog: createCatalog([sample]),
     files: openFileStore(folder),
-    calendar: noCalendar,
+    calendar: createLocalCalendar({ database }),
     taskQueues: { runs: 'steward-runs' },
     ui: { temporalUrl: 'http://127.0.0.1:8233' },
     now: () => new Date(),
