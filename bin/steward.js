@@ -1,12 +1,20 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that an old Node can read it and say what is wrong before it meets the first .ts file.
-const major = Number(process.versions.node.split('.')[0]);
+// Plain JavaScript, so that any Node can read it: Steward itself needs Node 24, which the package brings along.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-if (major < 24) {
-  console.error(
-    `steward needs Node 24 or newer and runs on ${process.version}: use "npm start" or "npm run steward --", which bring their own ("npm rebuild node" if they don't).`,
-  );
-  process.exitCode = 1;
+const needed = 24;
+const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const brought = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+
+if (Number.parseInt(process.versions.node, 10) >= needed) {
+  await import(main);
+} else if (existsSync(brought)) {
+  const run = spawnSync(brought, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  if (run.signal !== null) process.kill(process.pid, run.signal);
+  process.exitCode = run.status ?? 1;
 } else {
-  await import('../src/cli/main.ts');
+  process.stderr.write(`Steward needs Node ${needed} or newer; this is ${process.version}. Run "npm install" here: it brings one along.\n`);
+  process.exitCode = 1;
 }

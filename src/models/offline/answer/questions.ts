@@ -81,11 +81,14 @@ function assumedDeadline(outline: Outline, input: OutlineInput): string {
     .toString();
 }
 
-/** Says whether something was answered, whatever key the question went by. */
+const ownKeys = new Set(['deadline', 'outcome', 'guests', 'hours_per_week']);
+
+/** Says whether something was answered: under its own key, or under a foreign one whose words speak of it. */
 function isAnswered(input: OutlineInput, key: string, words: RegExp): boolean {
-  return input.answers.some(
-    (item) => item.key === key || words.test(item.key.replaceAll('_', ' ')) || words.test(item.question),
-  );
+  return input.answers.some((item) => {
+    if (ownKeys.has(item.key)) return item.key === key;
+    return words.test(item.key.replaceAll('_', ' ')) || words.test(item.question);
+  });
 }
 
 /**

@@ -88,7 +88,7 @@ function frameLines(text: string, reading: Reading, language: Language): readonl
     .split('\n')
     .map(oneLine)
     .filter((line) =>
-      /^[-*\s]*\**(?:[\p{L} -]{0,20})?(?:deadline|due date|target date|end date|frist|abgabe|zieltermin|stichtag)\b/iu.test(
+      /^[-*\s]{0,20}(?:[\p{L} -]{0,20})?(?:deadline|due date|target date|end date|frist|abgabe|zieltermin|stichtag)\b/iu.test(
         line,
       ),
     );

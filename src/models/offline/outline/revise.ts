@@ -14,7 +14,7 @@ type Setting = { readonly language: Language; readonly reference: Reference };
 const dropping =
   /^(?:please\s+|bitte\s+)?(?:remove|drop|skip|delete|leave out|omit|cut|exclude|without|no|get rid of|i don't need|we don't need|don't do|do not do|streiche|entferne|lösche|ohne|keine?n?|lass|überspringe)\s+(.+)$/iu;
 const adding =
-  /^(?:please\s+|bitte\s+)?(?:add|also|include|insert|plus|additionally|we also need(?: to)?|i also need(?: to)?|don't forget(?: to)?|ergänze|außerdem|zusätzlich|füge)\s+(.+)$/iu;
+  /^(?:please\s+|bitte\s+)?(?:add|also|include|insert|plus|additionally|we also need(?: to)?|i also need(?: to)?|don't forget(?: to)?|ergänze|außerdem|zusätzlich|füge):?\s+(.+)$/iu;
 const deadlineWords = /\b(?:deadline|finish|done by|ready by|due|frist|fertig bis|abgabe|by|until|bis)\b/iu;
 
 function words(text: string): readonly string[] {

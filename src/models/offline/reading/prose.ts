@@ -27,6 +27,10 @@ const innerModal = new RegExp(`\\b(?:i|we|you|they)\\s*${modal}(.+)$`, 'iu');
 const wish =
   /^(?:i|we|my \w+ and i)\s*(?:'d|would)?\s*(?:want|like|love|wish|plan|are planning|am planning|'re planning|'m planning|hope|intend)\b|^(?:the|our|my) goal\b|^help me\b|^(?:ich|wir)\s+(?:möchten?|wollen|will|planen?|würden?)\b|^plan(?:e|t)?\b|^bitte plane\b/iu;
 
+/** Verbs of whole undertakings: said first and with a date, they name what the other sentences are parts of. */
+const undertaking =
+  /^(?:move|open|launch|finish|complete|deliver|organi[sz]e|plan|renovate|build|relocate|prepare|host|set up)\b|(?:eröffnen|umziehen|fertigstellen|renovieren|organisieren|planen|vorbereiten|abschließen)\b/iu;
+
 const germanFiller =
   /\b(?:ich|wir|du|ihr|man|muss|müssen|musst|müsst|soll|sollen|sollte|sollten|möchte|möchten|will|wollen|kann|können|könntest|könnt|könnten|würde|würden|dann|danach|zuerst|zunächst|unbedingt|bitte|gerne?|mal|nun|jetzt|dafür|dazu|schon|doch|einfach|noch|auch|anschließend|außerdem|schließlich|hinterher|zum Schluss)\b\s*/giu;
 const germanModal =
@@ -229,7 +233,7 @@ export function proseEntries(text: string, language: Language): readonly Entry[]
     const reads = splitClauses(rest, language)
       .map((clause) => asEntry(clause, language))
       .filter((read) => read !== null);
-    const aim = found.length === 0 && reads.length === 1 && /\b(?:by|until|bis)\s/iu.test(sentence);
+    const aim = found.length === 0 && reads.length === 1 && /\b(?:by|until|bis)\s/iu.test(sentence) && undertaking.test(reads[0]?.text ?? '');
     for (const [position, read] of reads.entries())
       found.push({ entry: read, goal: head === null && position === 0 && (wish.test(sentence) || aim) });
     if (reads.length === 0) found.push(...needed(sentence, language).map((read) => ({ entry: read, goal: false })));

@@ -57,7 +57,7 @@ export function isMereIntroduction(title: string): boolean {
   const text = plain(title);
   return (
     text.split(/\s+/u).length > 6 ||
-    /^(?:here|these|the following|we|i|you|please|so|hi|hello|hallo|wir|ich|bitte|folgende|hier|es|das|die folgenden|things|to ?do|what (?:has|have|needs|we|i|you)\b(?! testing))\b/iu.test(
+    /^(?:here|these|the following|we|i|you|please|so|hi|hello|hallo|wir|ich|bitte|folgende|hier|es|das|die folgenden|what (?:has|have|needs|we|i|you)\b(?! testing))\b/iu.test(
       text,
     )
   );

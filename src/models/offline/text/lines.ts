@@ -6,6 +6,18 @@ const stage =
   /^(?:\*\*)?(?:phase|week|day|step|stage|sprint|milestone|month|part|pr|task|woche|tag|schritt|etappe|monat|meilenstein|aufgabe|teil)\s*#?\d+\s*(?:\*\*)?\s*[:.)–—-]/iu;
 const markdownLine = /^\s*(?:[-*+]\s|\d{1,3}[.)]\s|#{1,6}\s|>|\||```|~~~|<|\*\*[^*]+\*\*:?\s*$)/u;
 
+/** Deeper than this and busier than this nobody plans, and the parser's time grows with the square. */
+const deepestIndent = 12;
+const mostMarks = 200;
+
+function tamed(line: string): string {
+  const indent = /^\s*/u.exec(line)?.[0].length ?? 0;
+  const shallow = indent > deepestIndent ? line.slice(indent - deepestIndent) : line;
+  const quoted = shallow.replace(/^(?:[ \t]*>){4,}/u, '> ');
+  const marks = quoted.match(/[*_~`[\]<>!\\]/gu)?.length ?? 0;
+  return marks > mostMarks ? quoted.replace(/[*_~`[\]<>!\\]/gu, '') : quoted;
+}
+
 function isEntry(line: string): boolean {
   const text = line.trim();
   if (stage.test(text)) return true;
@@ -48,10 +60,11 @@ export function prepareLines(text: string): string {
     out.push(...(isBareList(block) ? asList(block) : block));
     block = [];
   };
-  for (const raw of text
+  for (const line of text
     .replace(/\r\n?/gu, '\n')
     .replace(/^---\n[\s\S]{0,4000}?\n---\n/u, '')
     .split('\n')) {
+    const raw = tamed(line);
     const mark = /^\s*(```+|~~~+)/u.exec(raw)?.[1]?.slice(0, 3) ?? null;
     if (mark !== null && (fence === null || fence === mark)) {
       flush();

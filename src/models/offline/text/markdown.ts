@@ -19,9 +19,6 @@ export type Block =
 
 const parser = new Marked({ gfm: true, breaks: false });
 const drawing = /[─│┌┐└┘├┤┬┴┼═║╔╗╚╝▼▲◄►↘↗]/u;
-/** Deeper nesting than this is read as text: nobody plans in it, and the parser's recursion stays shallow. */
-const deepestIndent = 40;
-
 /** Marked's tokens as its own union: its `Token` also allows tokens of extensions, and none is installed here. */
 function known(token: Token): MarkedToken {
   return token as MarkedToken;
@@ -99,7 +96,7 @@ function readToken(raw: Token): readonly Block[] {
 
 /** Reads Markdown or plain text as blocks. Never throws: what the parser refuses is read as plain paragraphs. */
 export function readBlocks(text: string): readonly Block[] {
-  const source = prepareLines(text).replace(new RegExp(`^[ \\t]{${deepestIndent},}|^(?:[ \\t]*>){8,}`, 'gmu'), '');
+  const source = prepareLines(text);
   try {
     return parser.lexer(source).flatMap(readToken);
   } catch {

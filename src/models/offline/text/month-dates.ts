@@ -20,7 +20,7 @@ const names = months
   .toSorted((left, right) => right.length - left.length)
   .join('|');
 const part =
-  '(?:(?:at\\s+)?(?:the\\s+)?(end|middle|beginning|start|late|early|mid)(?:\\s+of|-)?\\s+(?:the\\s+)?|(ende|mitte|anfang)\\s+(?:des\\s+)?)';
+  '(?:(?:at\\s+)?(?:the\\s+)?(end|middle|beginning|start|late|early|mid)(?:\\s+of\\s+|-|\\s+)(?:the\\s+)?|(ende|mitte|anfang)\\s+(?:des\\s+)?)';
 const partOfMonth = new RegExp(
   `\\b${part}(${names}|month|next month|this month|monats|nächsten monats|year|jahres|next year|week|next week)\\b\\.?(?:\\s+(\\d{4}))?`,
   'giu',
