@@ -3,7 +3,7 @@ import type { ScheduleEvent } from '../../src/contract/proposal.ts';
 import { createEvent, deleteEvent } from '../../src/calendar/local/events.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { kept, undone } from '../records/operations/executor.ts';
-import { isObject } from '../records/operations/fields.ts';
+import { isObject } from '../support/json-value.ts';
 import { applyFamily } from '../records/proposals/apply-family.ts';
 import type { Family } from '../records/proposals/apply-family.ts';
 import type { StoredOperation } from '../records/proposals/stored-proposal.ts';
@@ -28,7 +28,17 @@ const applying: Family = {
     const { payload, reason } = eventOf(stored);
     const { eventId, taskId, title, start, end, timeZone } = payload;
     // The event's id was derived from the proposing step's key: a retry finds its own event under it.
-    const { uid, etag } = await createEvent(tx, { userId: run.userId, eventId, title, start, end, timeZone, description: reason, taskId, runId: run.runId });
+    const { uid, etag } = await createEvent(tx, {
+      userId: run.userId,
+      eventId,
+      title,
+      start,
+      end,
+      timeZone,
+      description: reason,
+      taskId,
+      runId: run.runId,
+    });
     return { result: { uid, start, end }, undo: { uid, etag } };
   },
 };
@@ -37,7 +47,8 @@ const undoing: UndoingFamily = {
   name: 'calendar',
   includes: isEvent,
   undo: async (tx, { run }, { undo }) => {
-    if (!isObject(undo) || typeof undo['uid'] !== 'string' || typeof undo['etag'] !== 'string') return kept('Nothing tells which event it made.');
+    if (!isObject(undo) || typeof undo['uid'] !== 'string' || typeof undo['etag'] !== 'string')
+      return kept('Nothing tells which event it made.');
     try {
       await deleteEvent(tx, { userId: run.userId, uid: undo['uid'], etag: undo['etag'] });
       return undone;

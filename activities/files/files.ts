@@ -1,21 +1,18 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { Json } from '../../src/contract/json.ts';
-import { claimEffect, finishEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { addEvent, finishStep, startStep, writeChanges } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { guarded } from '../support/errors.ts';
-import { asJson, storedResult } from '../support/stored.ts';
+import { fieldOf } from '../support/json-value.ts';
+import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { FilesActivities, SaveArtifactParams, SavedArtifact } from './api.ts';
 
-function fieldOf(output: Json, field: string): Json {
-  return field.split('.').reduce<Json>((value, part) => {
-    if (typeof value !== 'object' || value === null) return null;
-    return Object.hasOwn(value, part) ? (Reflect.get(value, part) ?? null) : null;
-  }, output);
+function textAt(output: Json, path: string): Json {
+  return path.split('.').reduce<Json>(fieldOf, output);
 }
 
 /** The text in a finished step's output. Throws `not_found`. */
@@ -27,12 +24,18 @@ async function readText(tx: Tx, { run, from }: SaveArtifactParams): Promise<stri
     .where('user_id', '=', run.userId)
     .where('step_number', '=', from.step)
     .executeTakeFirst();
-  const text = fieldOf(step?.output ?? null, from.field);
-  if (typeof text !== 'string') throw new StewardError('not_found', `Step ${String(from.step)} has no text in ${from.field}.`);
+  const text = textAt(step?.output ?? null, from.field);
+  if (typeof text !== 'string')
+    throw new StewardError('not_found', `Step ${String(from.step)} has no text in ${from.field}.`);
   return text;
 }
 
-type Saving = { readonly params: SaveArtifactParams; readonly file: { readonly sha256: string; readonly size: number }; readonly key: string; readonly at: string };
+type Saving = {
+  readonly params: SaveArtifactParams;
+  readonly file: { readonly sha256: string; readonly size: number };
+  readonly key: string;
+  readonly at: string;
+};
 
 async function list(tx: Tx, run: LockedRun, { params, file, key, at }: Saving): Promise<SavedArtifact> {
   const { step, name, mimeType } = params;
@@ -40,11 +43,34 @@ async function list(tx: Tx, run: LockedRun, { params, file, key, at }: Saving): 
   const { runId, userId } = run.ref;
   await tx
     .insertInto('artifacts')
-    .values({ id: artifactId, run_id: runId, user_id: userId, step_number: step.number, name, mime_type: mimeType, size_bytes: file.size, sha256: file.sha256, created_at: at })
+    .values({
+      id: artifactId,
+      run_id: runId,
+      user_id: userId,
+      step_number: step.number,
+      name,
+      mime_type: mimeType,
+      size_bytes: file.size,
+      sha256: file.sha256,
+      created_at: at,
+    })
     .execute();
   const saved = { artifactId, sha256: file.sha256, sizeBytes: file.size };
-  await addEvent(tx, run, { key: `artifact:${artifactId}`, type: 'artifact.added', data: { ...saved, name, mimeType }, at });
-  await finishStep(tx, run, { step, status: 'completed', output: { ...saved, name, mimeType }, reasoning: null, cost: null, error: null, at });
+  await addEvent(tx, run, {
+    key: `artifact:${artifactId}`,
+    type: 'artifact.added',
+    data: { ...saved, name, mimeType },
+    at,
+  });
+  await finishStep(tx, run, {
+    step,
+    status: 'completed',
+    output: { ...saved, name, mimeType },
+    reasoning: null,
+    cost: null,
+    error: null,
+    at,
+  });
   return saved;
 }
 
@@ -61,14 +87,23 @@ async function saveArtifact(deps: ActivityDeps, params: SaveArtifactParams): Pro
   return await deps.database.asService(async (tx) => {
     const run = await writeChanges(tx, { run: params.run, changes: [] });
     const { step, name, mimeType, from } = params;
-    const key = stepEffectKey(params.run.runId, { step, epoch: epochOf(run.epochs, step.number), name: `artifact:${name}` });
+    const key = stepEffectKey(params.run.runId, {
+      step,
+      epoch: epochOf(run.epochs, step.number),
+      name: `artifact:${name}`,
+    });
     const { runId, userId } = params.run;
-    const attempt = currentAttempt();
-    const claim = await claimEffect(tx, { key, runId, userId, stepNumber: step.number, name: 'save_artifact', requestHash: digestOf({ name, mimeType, from }), attempt });
-    if (claim.kind === 'done') return storedResult<SavedArtifact>(claim.result);
-    const saved = await list(tx, run, { params, file, key, at });
-    await finishEffect(tx, { key, attempt, status: 'done', result: asJson(saved) });
-    return saved;
+    const requestHash = digestOf({ name, mimeType, from });
+    const claim = {
+      key,
+      runId,
+      userId,
+      stepNumber: step.number,
+      name: 'save_artifact',
+      requestHash,
+      attempt: currentAttempt(),
+    };
+    return once(tx, claim, () => list(tx, run, { params, file, key, at }));
   });
 }
 

@@ -38,7 +38,12 @@ export type ProposeParams = {
   readonly draft: string;
   readonly params: JsonObject;
   /** Null when nobody is asked (`autoExecute`). */
-  readonly request: { readonly requestId: string; readonly deadline: string | null; readonly remindAt: string | null; readonly onDeadline: RequestTiming['onDeadline'] } | null;
+  readonly request: {
+    readonly requestId: string;
+    readonly deadline: string | null;
+    readonly remindAt: string | null;
+    readonly onDeadline: RequestTiming['onDeadline'];
+  } | null;
   readonly changes: readonly RunChange[];
 };
 

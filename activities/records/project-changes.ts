@@ -12,7 +12,12 @@ import { changeKey, writeChanges } from './changes/write-changes.ts';
 export { writeChanges };
 export type { LockedRun, StepEnd, StepStart };
 
-type ActivityEvent = { readonly key: string; readonly type: ActivityEventType | 'step.started' | 'step.finished'; readonly data: JsonObject; readonly at: string };
+type ActivityEvent = {
+  readonly key: string;
+  readonly type: ActivityEventType | 'step.started' | 'step.finished';
+  readonly data: JsonObject;
+  readonly at: string;
+};
 
 /** Appends an event that an activity adds by itself; the same key twice is one. */
 export async function addEvent(tx: Tx, run: LockedRun, event: ActivityEvent): Promise<void> {
@@ -42,11 +47,18 @@ export async function finishStep(tx: Tx, run: LockedRun, end: StepEnd): Promise<
 }
 
 /** Adds what a paid call used to the run's totals; an unknown cost adds its tokens only. */
-export async function recordUsage(tx: Tx, run: LockedRun, used: Pick<CallCost, 'usd' | 'promptTokens' | 'completionTokens'>): Promise<void> {
+export async function recordUsage(
+  tx: Tx,
+  run: LockedRun,
+  used: Pick<CallCost, 'usd' | 'promptTokens' | 'completionTokens'>,
+): Promise<void> {
   const tokens = used.promptTokens + used.completionTokens;
   await tx
     .updateTable('agentic_workflows')
-    .set((row) => ({ total_tokens: row('total_tokens', '+', tokens), total_cost_usd: row('total_cost_usd', '+', used.usd ?? 0) }))
+    .set((row) => ({
+      total_tokens: row('total_tokens', '+', tokens),
+      total_cost_usd: row('total_cost_usd', '+', used.usd ?? 0),
+    }))
     .where('id', '=', run.ref.runId)
     .execute();
 }

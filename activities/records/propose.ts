@@ -1,7 +1,6 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { RequestOpened } from '../../src/contract/events.ts';
 import type { ProposalDraft } from '../../src/contract/proposal.ts';
-import { claimEffect, finishEffect } from '../../src/db/effects.ts';
 import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
@@ -10,7 +9,7 @@ import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../s
 import { readBusy } from '../support/facts/calendar.ts';
 import { readPerson } from '../support/facts/person.ts';
 import { gatherFacts } from '../support/gather-facts.ts';
-import { asJson, storedResult } from '../support/stored.ts';
+import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { Proposed, ProposeParams } from './api.ts';
 import { openRequest } from './changes/open-request.ts';
@@ -35,8 +34,16 @@ async function makeDraft(deps: ActivityDeps, contract: AnyDraft, params: Propose
   const { userId } = run;
   const read = await deps.database.asService(async (tx) => {
     const locked = await writeChanges(tx, params);
-    await startStep(tx, locked, { step: { ...step, title: contract.title(params.params) }, input: { draft: params.draft, params: params.params }, at: deps.now().toISOString() });
-    return { facts: await gatherFacts(tx, { deps, run, facts: contract.facts }), person: await readPerson(tx, userId), idScope: keyOf(locked, params) };
+    await startStep(tx, locked, {
+      step: { ...step, title: contract.title(params.params) },
+      input: { draft: params.draft, params: params.params },
+      at: deps.now().toISOString(),
+    });
+    return {
+      facts: await gatherFacts(tx, { deps, run, facts: contract.facts }),
+      person: await readPerson(tx, userId),
+      idScope: keyOf(locked, params),
+    };
   });
   const setting = { timeZone: read.person.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
   const draft = await withDraftTools(
@@ -48,14 +55,28 @@ async function makeDraft(deps: ActivityDeps, contract: AnyDraft, params: Propose
   return draft;
 }
 
-type Storing = { readonly params: ProposeParams; readonly draft: ProposalDraft; readonly key: string; readonly at: string };
+type Storing = {
+  readonly params: ProposeParams;
+  readonly draft: ProposalDraft;
+  readonly key: string;
+  readonly at: string;
+};
 
-async function open(tx: Tx, run: LockedRun, { params, draft, at }: Storing, proposed: Proposed): Promise<void> {
+async function announce(tx: Tx, run: LockedRun, told: Storing & { readonly proposed: Proposed }): Promise<void> {
+  const { params, draft, at, proposed } = told;
   const { proposalId, digest, revision, title, counts } = proposed;
   const data = { proposalId, digest, revision, title, counts, operations: draft.operations.length };
   await addEvent(tx, run, { key: `proposal:${proposalId}:opened`, type: 'proposal.opened', data, at });
   if (params.request === null) return;
-  const request: RequestOpened = { ...params.request, kind: 'approval', title, body: draft.summary, questions: [], proposalId, digest };
+  const request: RequestOpened = {
+    ...params.request,
+    kind: 'approval',
+    title,
+    body: draft.summary,
+    questions: [],
+    proposalId,
+    digest,
+  };
   await openRequest(tx, run, { request, at });
 }
 
@@ -65,10 +86,18 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
   const { digest, revision } = await storeProposal(tx, { run: run.ref, proposalId, name: params.draft, draft, at });
   const { title, summary } = draft;
   const outlines = draft.operations.map(({ id, requires }) => ({ id, requires }));
-  const proposed = { proposalId, digest, revision, title, summary, outlines, counts: countKinds(draft.operations) };
-  await open(tx, run, storing, proposed);
-  const { outlines: _long, ...output } = proposed;
-  await finishStep(tx, run, { step: { ...params.step, title }, status: 'completed', output: asJson(output), reasoning: summary, cost: null, error: null, at });
+  const output = { proposalId, digest, revision, title, summary, counts: countKinds(draft.operations) };
+  const proposed = { ...output, outlines };
+  await announce(tx, run, { ...storing, proposed });
+  await finishStep(tx, run, {
+    step: { ...params.step, title },
+    status: 'completed',
+    output,
+    reasoning: summary,
+    cost: null,
+    error: null,
+    at,
+  });
   return proposed;
 }
 
@@ -80,12 +109,9 @@ export async function propose(deps: ActivityDeps, params: ProposeParams): Promis
     const run = await writeChanges(tx, { run: params.run, changes: [] });
     const key = keyOf(run, params);
     const { runId, userId } = params.run;
-    const attempt = currentAttempt();
     const requestHash = digestOf({ draft: params.draft, params: params.params });
-    const claim = await claimEffect(tx, { key, runId, userId, stepNumber: params.step.number, name: `propose:${params.draft}`, requestHash, attempt });
-    if (claim.kind === 'done') return storedResult<Proposed>(claim.result);
-    const proposed = await store(tx, run, { params, draft, key, at: deps.now().toISOString() });
-    await finishEffect(tx, { key, attempt, status: 'done', result: asJson(proposed) });
-    return proposed;
+    const named = { stepNumber: params.step.number, name: `propose:${params.draft}` };
+    const claim = { ...named, key, runId, userId, requestHash, attempt: currentAttempt() };
+    return once(tx, claim, () => store(tx, run, { params, draft, key, at: deps.now().toISOString() }));
   });
 }

@@ -25,5 +25,7 @@ const startArgument = z.strictObject(
 export function readStartArgument(value: unknown): StartArgument {
   const parsed = startArgument.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
-  throw invalidInput(parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || 'argument', message: issue.message })));
+  throw invalidInput(
+    parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || 'argument', message: issue.message })),
+  );
 }

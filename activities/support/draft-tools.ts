@@ -21,7 +21,7 @@ export type DraftSetting = {
 };
 
 /** Thrown by `free` for a window whose events were not read yet: reading is not for pure code. */
-export class WindowNeeded extends Error {
+class WindowNeeded extends Error {
   readonly window: Window;
 
   constructor(window: Window) {
@@ -41,12 +41,20 @@ function windowKey(window: Window): string {
 }
 
 function formatInstant(ms: number, timeZone: string): string {
-  const options: Intl.DateTimeFormatOptions = { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const options: Intl.DateTimeFormatOptions = {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  };
   return new Intl.DateTimeFormat('en-GB', options).format(ms).replaceAll(',', '');
 }
 
 /** Tools for pure drafting code over the busy windows read so far. */
-export function createDraftTools(setting: DraftSetting, busy: ReadonlyMap<string, readonly TimeWindow[]>): DraftTools {
+function createDraftTools(setting: DraftSetting, busy: ReadonlyMap<string, readonly TimeWindow[]>): DraftTools {
   const { timeZone } = setting;
   return {
     newId: (key) => derivedId(`${setting.idScope}/${key}`),
@@ -54,10 +62,18 @@ export function createDraftTools(setting: DraftSetting, busy: ReadonlyMap<string
       const window = { fromMs, toMs: fromMs + days * dayMs };
       const taken = busy.get(windowKey(window));
       if (taken === undefined) throw new WindowNeeded(window);
-      return freeWindows({ ...window, timeZone, workingHours: hoursOf(setting.workingHours), busy: taken, alignMinutes });
+      return freeWindows({
+        ...window,
+        timeZone,
+        workingHours: hoursOf(setting.workingHours),
+        busy: taken,
+        alignMinutes,
+      });
     },
     schedule,
-    instant: ({ date, time }) => Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds,
+    instant: ({ date, time }) =>
+      Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
+        .epochMilliseconds,
     formatInstant: (ms) => formatInstant(ms, timeZone),
   };
 }

@@ -19,7 +19,10 @@ export function effectKey(effect: EffectName): string {
 }
 
 /** The key of an effect of a step. */
-export function stepEffectKey(runId: string, effect: { readonly step: StepRef; readonly epoch: number; readonly name: string }): string {
+export function stepEffectKey(
+  runId: string,
+  effect: { readonly step: StepRef; readonly epoch: number; readonly name: string },
+): string {
   const { step, epoch, name } = effect;
   return effectKey({ runId, stepPath: step.path, iteration: step.iteration, epoch, name });
 }

@@ -3,7 +3,12 @@ import type { EpochMark } from './effect-key.ts';
 
 function isMark(value: Json): value is EpochMark {
   if (typeof value !== 'object' || value === null) return false;
-  return 'fromStep' in value && typeof value['fromStep'] === 'number' && 'epoch' in value && typeof value['epoch'] === 'number';
+  return (
+    'fromStep' in value &&
+    typeof value['fromStep'] === 'number' &&
+    'epoch' in value &&
+    typeof value['epoch'] === 'number'
+  );
 }
 
 /** The epochs of a run as its row keeps them: `[{fromStep, epoch}]`. */

@@ -25,8 +25,17 @@ function failureOf(error: StewardError, retryable: boolean): ApplicationFailure 
 
 // Faults of the code itself: tried again they would fail for ever and look like a run that works.
 function isFault(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || error instanceof SyntaxError) return true;
-  return error instanceof Error && (error.name === 'ZodError' || ('code' in error && typeof error.code === 'string' && error.code.startsWith('42')));
+  if (
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError
+  )
+    return true;
+  return (
+    error instanceof Error &&
+    (error.name === 'ZodError' || ('code' in error && typeof error.code === 'string' && error.code.startsWith('42')))
+  );
 }
 
 /**
@@ -43,7 +52,9 @@ export function toFailure(error: unknown): unknown {
 }
 
 /** An activity whose errors are mapped once, here. */
-export function guarded<Params, Result>(activity: (params: Params) => Promise<Result>): (params: Params) => Promise<Result> {
+export function guarded<Params, Result>(
+  activity: (params: Params) => Promise<Result>,
+): (params: Params) => Promise<Result> {
   return async (params) => {
     try {
       return await activity(params);

@@ -12,7 +12,13 @@ import { noteFacts, projectFacts, taskFacts } from './facts/records.ts';
 import type { Tx } from './transaction.ts';
 
 type Wanted = { readonly deps: Pick<ActivityDeps, 'now'>; readonly run: RunRef; readonly facts: readonly FactName[] };
-type RunFacts = { readonly input: JsonObject; readonly options: JsonObject; readonly projectId: string | null; readonly taskId: string | null; readonly epochs: readonly EpochMark[] };
+type RunFacts = {
+  readonly input: JsonObject;
+  readonly options: JsonObject;
+  readonly projectId: string | null;
+  readonly taskId: string | null;
+  readonly epochs: readonly EpochMark[];
+};
 
 function textAt(input: JsonObject, key: string): string | null {
   const value = input[key];
@@ -28,7 +34,13 @@ async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
     .executeTakeFirst();
   if (row === undefined) throw new StewardError('not_found', `Run ${run.runId} is not in the database.`);
   const { input, options } = row;
-  return { input, options, projectId: row.project_id ?? textAt(input, 'projectId'), taskId: textAt(input, 'taskId'), epochs: readEpochs(row.epochs) };
+  return {
+    input,
+    options,
+    projectId: row.project_id ?? textAt(input, 'projectId'),
+    taskId: textAt(input, 'taskId'),
+    epochs: readEpochs(row.epochs),
+  };
 }
 
 /**

@@ -31,7 +31,7 @@ export interface Tool {
 
 type Definition<Args> = Omit<Tool, 'parameters' | 'prepare'> & {
   readonly parameters: ZodType<Args>;
-  run(context: ToolContext, args: Args): Promise<Json>;
+  readonly run: (context: ToolContext, args: Args) => Promise<Json>;
 };
 
 /** Makes a tool of its definition: arguments are checked before anything runs. */
@@ -43,7 +43,13 @@ export function defineTool<Args>({ parameters, run, ...described }: Definition<A
     prepare: (args) => {
       const parsed = parameters.safeParse(args);
       if (parsed.success) return { ok: true, run: async (context) => await run(context, parsed.data) };
-      return { ok: false, problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || 'arguments', message: issue.message })) };
+      return {
+        ok: false,
+        problems: parsed.error.issues.map((issue) => ({
+          path: issue.path.join('.') || 'arguments',
+          message: issue.message,
+        })),
+      };
     },
   };
 }

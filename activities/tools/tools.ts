@@ -1,5 +1,4 @@
 import { StewardError } from '../../src/contract/errors.ts';
-import { claimEffect, finishEffect } from '../../src/db/effects.ts';
 import { toStewardError } from '../../src/db/errors.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { finishStep, startStep, writeChanges } from '../records/project-changes.ts';
@@ -8,7 +7,8 @@ import { digestOf } from '../support/digest.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { guarded } from '../support/errors.ts';
 import { cut } from '../support/facts/limits.ts';
-import { asJson, storedResult } from '../support/stored.ts';
+import { asJson } from '../support/json-value.ts';
+import { once } from '../support/once.ts';
 import { inSavepoint } from '../support/transaction.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { ToolActivities, ToolOutcome, UseToolParams } from './api.ts';
@@ -32,7 +32,8 @@ function failure(error: unknown): Result {
 async function runCall(context: ToolContext, params: UseToolParams): Promise<Result> {
   const { call } = await findCall(context.tx, params, params.callId);
   if (call === null) throw new StewardError('not_found', `There is no call ${params.callId} in the transcript.`);
-  if (params.verdict === 'denied') return { ok: false, content: 'The person did not allow this call. Go on without it.' };
+  if (params.verdict === 'denied')
+    return { ok: false, content: 'The person did not allow this call. Go on without it.' };
   const checked = checkCall(params.granted, call);
   if (!checked.ok) return { ok: false, content: checked.refusal };
   try {
@@ -43,14 +44,26 @@ async function runCall(context: ToolContext, params: UseToolParams): Promise<Res
   }
 }
 
-async function record(tx: Tx, run: LockedRun, { params, result, at }: { readonly params: UseToolParams; readonly result: Result; readonly at: string }): Promise<ToolOutcome> {
+async function record(
+  tx: Tx,
+  run: LockedRun,
+  { params, result, at }: { readonly params: UseToolParams; readonly result: Result; readonly at: string },
+): Promise<ToolOutcome> {
   const { ok, content } = result;
   const { answered } = await findCall(tx, params, params.callId);
   const message = { role: 'tool', content, toolCallId: params.callId } as const;
   if (!answered) await appendMessage(tx, params, { message, tokens: Math.ceil(content.length / charsPerToken) });
   const outcome = { ok, summary: cut(content, summaryChars) ?? '', resultDigest: digestOf(content) };
   const error = ok ? null : outcome.summary;
-  await finishStep(tx, run, { step: params.step, status: ok ? 'completed' : 'failed', output: asJson(outcome), reasoning: null, cost: null, error, at });
+  await finishStep(tx, run, {
+    step: params.step,
+    status: ok ? 'completed' : 'failed',
+    output: asJson(outcome),
+    reasoning: null,
+    cost: null,
+    error,
+    at,
+  });
   return outcome;
 }
 
@@ -60,18 +73,29 @@ async function useTool(deps: ActivityDeps, params: UseToolParams): Promise<ToolO
   assertNotCancelled();
   return await deps.database.asService(async (tx) => {
     const run = await writeChanges(tx, params);
-    const key = stepEffectKey(ref.runId, { step, epoch: epochOf(run.epochs, step.number), name: `tool:${loop}:${callId}` });
-    const attempt = currentAttempt();
-    const request = { key, runId: ref.runId, userId: ref.userId, stepNumber: step.number, name: `tool:${step.name}` };
-    const claim = await claimEffect(tx, { ...request, requestHash: digestOf({ loop, callId, verdict: params.verdict }), attempt });
-    if (claim.kind === 'done') return storedResult<ToolOutcome>(claim.result);
-    const now = deps.now();
-    await startStep(tx, run, { step, input: { loop, callId, verdict: params.verdict }, at: now.toISOString() });
-    const result = await runCall({ tx, userId: ref.userId, runId: ref.runId, now, key }, params);
-    const outcome = await record(tx, run, { params, result, at: now.toISOString() });
-    assertNotCancelled();
-    await finishEffect(tx, { key, attempt, status: 'done', result: asJson(outcome) });
-    return outcome;
+    const key = stepEffectKey(ref.runId, {
+      step,
+      epoch: epochOf(run.epochs, step.number),
+      name: `tool:${loop}:${callId}`,
+    });
+    const requestHash = digestOf({ loop, callId, verdict: params.verdict });
+    const { runId, userId } = ref;
+    const claim = {
+      key,
+      runId,
+      userId,
+      stepNumber: step.number,
+      name: `tool:${step.name}`,
+      requestHash,
+      attempt: currentAttempt(),
+    };
+    return once(tx, claim, async () => {
+      const now = deps.now();
+      const at = now.toISOString();
+      await startStep(tx, run, { step, input: { loop, callId, verdict: params.verdict }, at });
+      const result = await runCall({ tx, userId, runId, now, key }, params);
+      return record(tx, run, { params, result, at });
+    });
   });
 }
 

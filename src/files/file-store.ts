@@ -64,12 +64,14 @@ export function openFileStore(directory: string): FileStore {
       return { sha256, size: bytes.byteLength };
     },
     async get(sha256) {
-      if (!hexPattern.test(sha256)) throw new StewardError('not_found', `${sha256} is not the SHA-256 of a stored file.`);
+      if (!hexPattern.test(sha256))
+        throw new StewardError('not_found', `${sha256} is not the SHA-256 of a stored file.`);
       let bytes: Uint8Array;
       try {
         bytes = await readFile(join(directory, sha256.slice(0, 2), sha256));
       } catch (error) {
-        if (isMissing(error)) throw new StewardError('not_found', `No file is stored under ${sha256}.`, { cause: error });
+        if (isMissing(error))
+          throw new StewardError('not_found', `No file is stored under ${sha256}.`, { cause: error });
         throw error;
       }
       if (hashOf(bytes) !== sha256) throw new StewardError('internal', `The file stored under ${sha256} is damaged.`);

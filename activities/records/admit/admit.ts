@@ -19,32 +19,67 @@ import { registerRun } from './register-run.ts';
 // The workflow needs an idea of the input, not all of it: whole texts stay in the run's row.
 const historyLimits = { chars: 1_000, items: 200 };
 
-type Admission = { readonly ok: true; readonly result: AdmitResult } | { readonly ok: false; readonly error: StewardError };
-type Work = { readonly tx: Tx; readonly deps: ActivityDeps; readonly params: AdmitParams; readonly contract: WorkflowContract; readonly start: Start; readonly at: string };
+type Admission =
+  { readonly ok: true; readonly result: AdmitResult } | { readonly ok: false; readonly error: StewardError };
+type Work = {
+  readonly tx: Tx;
+  readonly deps: ActivityDeps;
+  readonly params: AdmitParams;
+  readonly contract: WorkflowContract;
+  readonly start: Start;
+  readonly at: string;
+};
 
 function findContract(deps: ActivityDeps, type: string): WorkflowContract {
   const contract = deps.catalog.get(type);
   if (contract !== undefined) return contract;
   const known = deps.catalog.names();
-  throw new StewardError('unknown_workflow_type', `There is no workflow type ${type}; there are: ${known.join(', ')}.`, { details: { known: [...known] } });
+  throw new StewardError(
+    'unknown_workflow_type',
+    `There is no workflow type ${type}; there are: ${known.join(', ')}.`,
+    { details: { known: [...known] } },
+  );
 }
 
 function notFound(problems: readonly Problem[]): StewardError {
   const [first] = problems;
-  return new StewardError('not_found', first === undefined ? 'Not found.' : `${first.path}: ${first.message}`, { details: { problems } });
+  return new StewardError('not_found', first === undefined ? 'Not found.' : `${first.path}: ${first.message}`, {
+    details: { problems },
+  });
 }
 
 async function refuse({ tx, params, contract, start, at }: Work, error: StewardError): Promise<Admission> {
   const { input, options } = start;
-  const registration = { params, start, name: start.name ?? contract.title, input, options, contractVersion: contract.version, at };
+  const registration = {
+    params,
+    start,
+    name: start.name ?? contract.title,
+    input,
+    options,
+    contractVersion: contract.version,
+    at,
+  };
   await refuseRun(tx, { registration, error });
   return { ok: false, error };
 }
 
-async function accept({ tx, deps, params, contract, start, at }: Work, checked: CheckedStart & { readonly projectId: string | null }): Promise<Admission> {
+async function accept(
+  { tx, deps, params, contract, start, at }: Work,
+  checked: CheckedStart & { readonly projectId: string | null },
+): Promise<Admission> {
   const { input, options, limits, projectId } = checked;
   const name = start.name ?? contract.nameRun(input);
-  await registerRun(tx, { params, start, name, input, options, limits, projectId, contractVersion: contract.version, at });
+  await registerRun(tx, {
+    params,
+    start,
+    name,
+    input,
+    options,
+    limits,
+    projectId,
+    contractVersion: contract.version,
+    at,
+  });
   const facts = await gatherFacts(tx, { deps, run: start.run, facts: factsOf(contract) });
   const result: AdmitResult = {
     run: start.run,
@@ -66,7 +101,9 @@ async function admitStart(work: Work): Promise<Admission> {
   const checked = checkStart(contract, start);
   if (!checked.ok) return await refuse(work, invalidInput(checked.problems));
   const { projectId, problems } = await checkReferences(tx, { userId: start.run.userId, input: checked.value.input });
-  return problems.length > 0 ? await refuse(work, notFound(problems)) : await accept(work, { ...checked.value, projectId });
+  return problems.length > 0
+    ? await refuse(work, notFound(problems))
+    : await accept(work, { ...checked.value, projectId });
 }
 
 /**

@@ -19,7 +19,10 @@ type Part<T> = { readonly value: T | null; readonly problems: readonly Problem[]
 function checkPart<T>(schema: ZodType<T>, part: { readonly path: string; readonly value: Json }): Part<T> {
   const parsed = schema.safeParse(part.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  const problems = parsed.error.issues.map((issue) => ({ path: [part.path, ...issue.path].join('.'), message: issue.message }));
+  const problems = parsed.error.issues.map((issue) => ({
+    path: [part.path, ...issue.path].join('.'),
+    message: issue.message,
+  }));
   return { value: null, problems };
 }
 

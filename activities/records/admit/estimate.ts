@@ -18,7 +18,11 @@ function promptTokens(facts: FactSheet, names: readonly FactName[]): number {
 }
 
 function reservationOf(deps: ActivityDeps, facts: FactSheet, call: AnyCall): Reservation {
-  const { usd, tokens } = deps.models.bound({ profile: call.profile, promptTokens: promptTokens(facts, call.facts), maxOutputTokens: call.maxOutputTokens });
+  const { usd, tokens } = deps.models.bound({
+    profile: call.profile,
+    promptTokens: promptTokens(facts, call.facts),
+    maxOutputTokens: call.maxOutputTokens,
+  });
   return { usd, tokens };
 }
 
@@ -28,6 +32,12 @@ export function factsOf(contract: WorkflowContract): readonly FactName[] {
 }
 
 /** What to set aside for the first attempt of each call: from the size of what it will look at, at its dearest model. */
-export function estimateReservations(deps: ActivityDeps, contract: WorkflowContract, facts: FactSheet): Readonly<Record<string, Reservation>> {
-  return Object.fromEntries(Object.entries(contract.calls).map(([name, call]) => [name, reservationOf(deps, facts, call)]));
+export function estimateReservations(
+  deps: ActivityDeps,
+  contract: WorkflowContract,
+  facts: FactSheet,
+): Readonly<Record<string, Reservation>> {
+  return Object.fromEntries(
+    Object.entries(contract.calls).map(([name, call]) => [name, reservationOf(deps, facts, call)]),
+  );
 }

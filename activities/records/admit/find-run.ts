@@ -4,7 +4,7 @@ import type { RunRef, StartArgument } from '../../../src/contract/run.ts';
 import { findUser } from '../../../src/db/users.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { AdmitParams } from '../api.ts';
-import { isObject } from '../operations/fields.ts';
+import { isObject } from '../../support/json-value.ts';
 
 /** What a run was started with: from its row when it was registered before, else from the workflow's argument. */
 export type Start = {
@@ -30,7 +30,8 @@ function limitsIn(budget: Json): JsonObject {
 }
 
 async function checkUser(tx: Tx, id: string): Promise<void> {
-  if ((await findUser(tx, { id })) === null) throw invalidInput([{ path: 'userId', message: 'there is no such user; leave it out for the local user' }]);
+  if ((await findUser(tx, { id })) === null)
+    throw invalidInput([{ path: 'userId', message: 'there is no such user; leave it out for the local user' }]);
 }
 
 /** `userId` is whose the run becomes when it was not registered before. */
@@ -40,16 +41,35 @@ export type Started = { readonly params: AdmitParams; readonly argument: StartAr
 export async function findRun(tx: Tx, started: Started): Promise<Start> {
   const { params, argument, userId } = started;
   const runId = runIdOf(params, argument);
-  const row = await tx.selectFrom('agentic_workflows').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('agentic_workflows')
+    .selectAll()
+    .where('id', '=', runId)
+    .forUpdate()
+    .executeTakeFirst();
   if (row === undefined) {
     await checkUser(tx, userId);
     const { name, input, options, budget } = argument;
-    return { run: { runId, userId, type: params.type }, registered: false, name: name ?? null, input: input ?? {}, options: options ?? {}, budget: budget ?? {} };
+    return {
+      run: { runId, userId, type: params.type },
+      registered: false,
+      name: name ?? null,
+      input: input ?? {},
+      options: options ?? {},
+      budget: budget ?? {},
+    };
   }
   if (row.workflow_type !== params.type || (row.workflow_id !== null && row.workflow_id !== params.workflowId)) {
     throw new StewardError('conflict', `Run ${runId} belongs to another workflow.`);
   }
   const run = { runId, userId: row.user_id, type: params.type };
   const budget = row.budget === null ? {} : limitsIn({ limits: row.budget.limits });
-  return { run, registered: true, name: row.name === '' ? null : row.name, input: row.input, options: row.options, budget };
+  return {
+    run,
+    registered: true,
+    name: row.name === '' ? null : row.name,
+    input: row.input,
+    options: row.options,
+    budget,
+  };
 }

@@ -5,12 +5,20 @@ import type { Tx } from '../../support/transaction.ts';
 export type References = { readonly projectId: string | null; readonly problems: readonly Problem[] };
 
 async function findProject(tx: Tx, of: { readonly id: string; readonly userId: string }): Promise<boolean> {
-  const row = await tx.selectFrom('projects').select('id').where('id', '=', of.id).where('user_id', '=', of.userId).executeTakeFirst();
+  const row = await tx
+    .selectFrom('projects')
+    .select('id')
+    .where('id', '=', of.id)
+    .where('user_id', '=', of.userId)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Looks up the project and the task that an input names: they must be there and the person's own. */
-export async function checkReferences(tx: Tx, start: { readonly userId: string; readonly input: JsonObject }): Promise<References> {
+export async function checkReferences(
+  tx: Tx,
+  start: { readonly userId: string; readonly input: JsonObject },
+): Promise<References> {
   const { userId, input } = start;
   const { projectId, taskId } = input;
   const problems: Problem[] = [];

@@ -27,7 +27,10 @@ function refusal(error: StewardError, at: string): RunChange {
 }
 
 /** Writes a run that may not start as failed, with every problem, so that whoever started it finds it in the list. */
-export async function refuseRun(tx: Tx, refused: { readonly registration: Omit<Registration, 'projectId' | 'limits'>; readonly error: StewardError }): Promise<void> {
+export async function refuseRun(
+  tx: Tx,
+  refused: { readonly registration: Omit<Registration, 'projectId' | 'limits'>; readonly error: StewardError },
+): Promise<void> {
   const { registration, error } = refused;
   await registerRun(tx, { ...registration, projectId: null, limits: defaultLimits });
   await writeChanges(tx, { run: registration.start.run, changes: [refusal(error, registration.at)] });

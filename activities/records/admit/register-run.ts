@@ -74,6 +74,17 @@ export async function registerRun(tx: Tx, registration: Registration): Promise<v
   const { params, start, name, at } = registration;
   await (start.registered ? updateRun(tx, registration) : insertRun(tx, registration));
   const run = await writeChanges(tx, { run: start.run, changes: [] });
-  if (!start.registered) await addEvent(tx, run, { key: 'run:created', type: 'run.created', data: { type: params.type, name, by: 'temporal' }, at });
-  await addEvent(tx, run, { key: 'run:admitted', type: 'run.admitted', data: { type: params.type, workflowId: params.workflowId }, at });
+  if (!start.registered)
+    await addEvent(tx, run, {
+      key: 'run:created',
+      type: 'run.created',
+      data: { type: params.type, name, by: 'temporal' },
+      at,
+    });
+  await addEvent(tx, run, {
+    key: 'run:admitted',
+    type: 'run.admitted',
+    data: { type: params.type, workflowId: params.workflowId },
+    at,
+  });
 }

@@ -7,7 +7,11 @@ import { writeRequestOpened } from './request-rows.ts';
 import type { LockedRun } from './run-lock.ts';
 
 /** Opens a request from an activity: its row, its event and its notification, once by the request's id. */
-export async function openRequest(tx: Tx, run: LockedRun, opened: { readonly request: RequestOpened; readonly at: string }): Promise<void> {
+export async function openRequest(
+  tx: Tx,
+  run: LockedRun,
+  opened: { readonly request: RequestOpened; readonly at: string },
+): Promise<void> {
   const { request, at } = opened;
   const event = { type: 'request.opened', request } as const;
   const key = `request:${request.requestId}:opened`;

@@ -5,13 +5,21 @@ import type { LockedRun } from './run-lock.ts';
 type Decided = Extract<RunEvent, { readonly type: 'proposal.decided' }>;
 
 async function markOperations(tx: Tx, decided: Decided): Promise<void> {
-  const open = tx.updateTable('proposal_operations').where('proposal_id', '=', decided.proposalId).where('status', '=', 'proposed');
-  if (decided.accepted.length > 0) await open.set({ status: 'accepted' }).where('operation_id', 'in', decided.accepted).execute();
+  const open = tx
+    .updateTable('proposal_operations')
+    .where('proposal_id', '=', decided.proposalId)
+    .where('status', '=', 'proposed');
+  if (decided.accepted.length > 0)
+    await open.set({ status: 'accepted' }).where('operation_id', 'in', decided.accepted).execute();
   await open.set({ status: 'refused' }).execute();
 }
 
 /** Writes a decision to the proposal, its operations and its request. A proposal is decided once. */
-export async function writeDecision(tx: Tx, run: LockedRun, decision: { readonly event: Decided; readonly at: string }): Promise<void> {
+export async function writeDecision(
+  tx: Tx,
+  run: LockedRun,
+  decision: { readonly event: Decided; readonly at: string },
+): Promise<void> {
   const { event, at } = decision;
   const changed = await tx
     .updateTable('proposals')
@@ -33,6 +41,10 @@ export async function writeDecision(tx: Tx, run: LockedRun, decision: { readonly
 
 /** Withdraws one open proposal of the run, or all when `proposalId` is null. */
 export async function withdrawProposals(tx: Tx, run: LockedRun, proposalId: string | null): Promise<void> {
-  const open = tx.updateTable('proposals').set({ status: 'withdrawn' }).where('run_id', '=', run.ref.runId).where('status', '=', 'open');
+  const open = tx
+    .updateTable('proposals')
+    .set({ status: 'withdrawn' })
+    .where('run_id', '=', run.ref.runId)
+    .where('status', '=', 'open');
   await (proposalId === null ? open : open.where('id', '=', proposalId)).execute();
 }

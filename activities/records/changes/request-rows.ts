@@ -7,7 +7,11 @@ import type { LockedRun } from './run-lock.ts';
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
 
 /** Writes a request that was opened. Its schema lets any client draw a form. */
-export async function writeRequestOpened(tx: Tx, run: LockedRun, opened: { readonly request: RequestOpened; readonly at: string }): Promise<void> {
+export async function writeRequestOpened(
+  tx: Tx,
+  run: LockedRun,
+  opened: { readonly request: RequestOpened; readonly at: string },
+): Promise<void> {
   const { request, at } = opened;
   const asked = request.questions.length > 0;
   await tx
@@ -33,7 +37,11 @@ export async function writeRequestOpened(tx: Tx, run: LockedRun, opened: { reado
     .execute();
 }
 
-export async function writeRequestReminded(tx: Tx, run: LockedRun, reminded: { readonly event: EventOf<'request.reminded'>; readonly at: string }): Promise<void> {
+export async function writeRequestReminded(
+  tx: Tx,
+  run: LockedRun,
+  reminded: { readonly event: EventOf<'request.reminded'>; readonly at: string },
+): Promise<void> {
   const { event, at } = reminded;
   await tx
     .updateTable('run_requests')
@@ -44,7 +52,11 @@ export async function writeRequestReminded(tx: Tx, run: LockedRun, reminded: { r
     .execute();
 }
 
-export async function writeRequestClosed(tx: Tx, run: LockedRun, closed: { readonly event: EventOf<'request.closed'>; readonly at: string }): Promise<void> {
+export async function writeRequestClosed(
+  tx: Tx,
+  run: LockedRun,
+  closed: { readonly event: EventOf<'request.closed'>; readonly at: string },
+): Promise<void> {
   const { event, at } = closed;
   await tx
     .updateTable('run_requests')

@@ -27,5 +27,12 @@ export async function lockRun(tx: Tx, ref: RunRef): Promise<LockedRun> {
     .executeTakeFirst();
   if (row === undefined) throw new StewardError('not_found', `Run ${ref.runId} is not in the database.`);
   const epochs = readEpochs(row.epochs);
-  return { ref, name: row.name, projectId: row.project_id, stateSeq: row.state_seq, epochs, epoch: epochOf(epochs, Number.MAX_SAFE_INTEGER) };
+  return {
+    ref,
+    name: row.name,
+    projectId: row.project_id,
+    stateSeq: row.state_seq,
+    epochs,
+    epoch: epochOf(epochs, Number.MAX_SAFE_INTEGER),
+  };
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BudgetSnapshot, RunChange, RunEvent } from '../../../src/contract/events.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
-import { isObject } from '../operations/fields.ts';
+import { isObject } from '../../support/json-value.ts';
 import type { LockedRun } from './run-lock.ts';
 
 type Finished = Extract<RunEvent, { readonly type: 'run.finished' }>;
@@ -11,7 +11,7 @@ type Finished = Extract<RunEvent, { readonly type: 'run.finished' }>;
 const changesPerEpoch = 1_000_000;
 
 /** Where a change stands among all changes of the run, reruns included. */
-export function orderOf(run: LockedRun, change: RunChange): number {
+function orderOf(run: LockedRun, change: RunChange): number {
   return run.epoch * changesPerEpoch + change.sequence;
 }
 
@@ -74,7 +74,7 @@ export async function writeRunRow(tx: Tx, run: LockedRun, change: RunChange): Pr
   const columns = columnsOf(change);
   await tx
     .updateTable('agentic_workflows')
-    .set({ ...(columns ?? {}), state_seq: order })
+    .set({ ...columns, state_seq: order })
     .where('id', '=', run.ref.runId)
     .where('state_seq', '<', order)
     .execute();

@@ -73,7 +73,12 @@ export async function writeStepStart(tx: Tx, run: LockedRun, start: StepStart): 
   await tx
     .insertInto('agentic_workflow_steps')
     .values(values)
-    .onConflict((conflict) => conflict.columns(['workflow_id', 'step_number']).doUpdateSet(values).where('agentic_workflow_steps.state_seq', '<', stateSeq))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workflow_id', 'step_number'])
+        .doUpdateSet(values)
+        .where('agentic_workflow_steps.state_seq', '<', stateSeq),
+    )
     .execute();
   await tx
     .updateTable('agentic_workflows')
@@ -116,6 +121,11 @@ export async function writeStepEnd(tx: Tx, run: LockedRun, end: StepEnd): Promis
   await tx
     .insertInto('agentic_workflow_steps')
     .values({ ...values, input: json(null), started_at: end.at })
-    .onConflict((conflict) => conflict.columns(['workflow_id', 'step_number']).doUpdateSet(values).where('agentic_workflow_steps.state_seq', '<=', stateSeq))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workflow_id', 'step_number'])
+        .doUpdateSet(values)
+        .where('agentic_workflow_steps.state_seq', '<=', stateSeq),
+    )
     .execute();
 }

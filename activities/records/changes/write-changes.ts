@@ -20,12 +20,21 @@ export function changeKey(run: LockedRun, key: string): string {
 
 async function unwritten(tx: Tx, run: LockedRun, changes: readonly RunChange[]): Promise<readonly RunChange[]> {
   const keys = changes.map((change) => changeKey(run, change.key));
-  const rows = await tx.selectFrom('run_events').select('change_key').where('run_id', '=', run.ref.runId).where('change_key', 'in', keys).execute();
+  const rows = await tx
+    .selectFrom('run_events')
+    .select('change_key')
+    .where('run_id', '=', run.ref.runId)
+    .where('change_key', 'in', keys)
+    .execute();
   const seen = new Set(rows.map((row) => row.change_key));
   return changes.filter((change) => !seen.has(changeKey(run, change.key)));
 }
 
-async function writeContext(tx: Tx, run: LockedRun, context: { readonly id: string; readonly text: string | null; readonly source: string; readonly at: string }): Promise<void> {
+async function writeContext(
+  tx: Tx,
+  run: LockedRun,
+  context: { readonly id: string; readonly text: string | null; readonly source: string; readonly at: string },
+): Promise<void> {
   // Without a text it was stored by whoever sent the message.
   if (context.text === null) return;
   const { runId, userId } = run.ref;
@@ -79,7 +88,10 @@ async function writeRows(tx: Tx, run: LockedRun, change: RunChange): Promise<voi
  * the newest written is still listed as an event, but no longer moves the run's row. Locks the run's row.
  * Throws `not_found` when the run is not in the database.
  */
-export async function writeChanges(tx: Tx, projected: { readonly run: RunRef; readonly changes: readonly RunChange[] }): Promise<LockedRun> {
+export async function writeChanges(
+  tx: Tx,
+  projected: { readonly run: RunRef; readonly changes: readonly RunChange[] },
+): Promise<LockedRun> {
   const run = await lockRun(tx, projected.run);
   if (projected.changes.length === 0) return run;
   const fresh = await unwritten(tx, run, projected.changes);
@@ -88,7 +100,12 @@ export async function writeChanges(tx: Tx, projected: { readonly run: RunRef; re
     await writeRows(tx, run, change);
     await notify(tx, run, change);
   }
-  const events = fresh.map((change) => ({ changeKey: changeKey(run, change.key), type: change.event.type, data: eventData(change.event), at: change.at }));
+  const events = fresh.map((change) => ({
+    changeKey: changeKey(run, change.key),
+    type: change.event.type,
+    data: eventData(change.event),
+    at: change.at,
+  }));
   await appendEvents(tx, { runId: run.ref.runId, userId: run.ref.userId, events });
   return run;
 }

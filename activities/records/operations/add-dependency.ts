@@ -1,6 +1,7 @@
 import type { OperationExecutor } from './executor.ts';
 import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, isObject, objectAt, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt } from './fields.ts';
+import { isObject, rowJson } from '../../support/json-value.ts';
 
 const columns = ['kind', 'reason'] as const;
 
@@ -35,7 +36,11 @@ export const addDependency: OperationExecutor<'add_dependency'> = {
     if (row === undefined) return undone;
     const changed = changedFields(objectAt(undo, 'fields'), rowJson(row));
     if (changed.length > 0) return kept(changedReason(changed));
-    await tx.deleteFrom('task_dependencies').where('task_id', '=', taskId).where('depends_on_id', '=', dependsOnId).execute();
+    await tx
+      .deleteFrom('task_dependencies')
+      .where('task_id', '=', taskId)
+      .where('depends_on_id', '=', dependsOnId)
+      .execute();
     return undone;
   },
 };

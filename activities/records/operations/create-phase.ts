@@ -1,6 +1,7 @@
 import type { OperationExecutor } from './executor.ts';
 import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, instantOf, objectAt, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt } from './fields.ts';
+import { instantOf, rowJson } from '../../support/json-value.ts';
 
 const columns = ['project_id', 'name', 'description', 'order', 'start_date', 'end_date'] as const;
 
@@ -29,11 +30,22 @@ export const createPhase: OperationExecutor<'create_phase'> = {
 
   async undo({ tx, userId }, { operation, undo }) {
     const { phaseId } = operation.payload;
-    const row = await tx.selectFrom('phases').select(columns).where('id', '=', phaseId).where('user_id', '=', userId).forUpdate().executeTakeFirst();
+    const row = await tx
+      .selectFrom('phases')
+      .select(columns)
+      .where('id', '=', phaseId)
+      .where('user_id', '=', userId)
+      .forUpdate()
+      .executeTakeFirst();
     if (row === undefined) return undone;
     const changed = changedFields(objectAt(undo, 'fields'), rowJson(row));
     if (changed.length > 0) return kept(changedReason(changed));
-    const placed = await tx.selectFrom('phase_tasks').select('id').where('phase_id', '=', phaseId).limit(1).executeTakeFirst();
+    const placed = await tx
+      .selectFrom('phase_tasks')
+      .select('id')
+      .where('phase_id', '=', phaseId)
+      .limit(1)
+      .executeTakeFirst();
     if (placed !== undefined) return kept('It has tasks.');
     await tx.deleteFrom('phases').where('id', '=', phaseId).execute();
     return undone;

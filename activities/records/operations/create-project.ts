@@ -1,16 +1,33 @@
 import type { OperationContext, OperationExecutor, UndoOutcome } from './executor.ts';
 import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, instantOrNull, objectAt, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt } from './fields.ts';
+import { instantOrNull, rowJson } from '../../support/json-value.ts';
 
 const columns = ['name', 'description', 'context', 'executive_summary', 'status', 'start_date', 'end_date'] as const;
 
 /** What else was put into the project since, or null: deleting it would take or orphan that. */
 async function addedSince({ tx }: OperationContext, projectId: string): Promise<string | null> {
-  const task = await tx.selectFrom('tasks').select('id').where('project_id', '=', projectId).where('deleted_at', 'is', null).limit(1).executeTakeFirst();
+  const task = await tx
+    .selectFrom('tasks')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
   if (task !== undefined) return 'It has tasks.';
-  const phase = await tx.selectFrom('phases').select('id').where('project_id', '=', projectId).limit(1).executeTakeFirst();
+  const phase = await tx
+    .selectFrom('phases')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .limit(1)
+    .executeTakeFirst();
   if (phase !== undefined) return 'It has phases.';
-  const note = await tx.selectFrom('notes').select('id').where('project_id', '=', projectId).limit(1).executeTakeFirst();
+  const note = await tx
+    .selectFrom('notes')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .limit(1)
+    .executeTakeFirst();
   return note === undefined ? null : 'It has notes.';
 }
 
@@ -43,7 +60,12 @@ export const createProject: OperationExecutor<'create_project'> = {
       .returning(columns)
       .executeTakeFirstOrThrow();
     // The run is listed under its project from here on.
-    await tx.updateTable('agentic_workflows').set({ project_id: projectId }).where('id', '=', runId).where('project_id', 'is', null).execute();
+    await tx
+      .updateTable('agentic_workflows')
+      .set({ project_id: projectId })
+      .where('id', '=', runId)
+      .where('project_id', 'is', null)
+      .execute();
     return { result: { projectId }, undo: { fields: rowJson(row) } };
   },
 

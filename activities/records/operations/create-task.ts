@@ -1,6 +1,7 @@
 import type { OperationContext, OperationExecutor, OperationOf, UndoOutcome } from './executor.ts';
 import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, instantOrNull, objectAt, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt } from './fields.ts';
+import { instantOrNull, rowJson } from '../../support/json-value.ts';
 import { phasesOf, placeTask } from './place-task.ts';
 
 const columns = [
@@ -37,7 +38,13 @@ function valuesOf({ userId, runId }: OperationContext, payload: OperationOf<'cre
 
 /** What others hung on the task since, or null: deleting it would take that with it. */
 async function addedSince({ tx }: OperationContext, taskId: string): Promise<string | null> {
-  const subtask = await tx.selectFrom('tasks').select('id').where('parent_task_id', '=', taskId).where('deleted_at', 'is', null).limit(1).executeTakeFirst();
+  const subtask = await tx
+    .selectFrom('tasks')
+    .select('id')
+    .where('parent_task_id', '=', taskId)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
   if (subtask !== undefined) return 'It has subtasks.';
   const edge = await tx
     .selectFrom('task_dependencies')
@@ -46,7 +53,12 @@ async function addedSince({ tx }: OperationContext, taskId: string): Promise<str
     .limit(1)
     .executeTakeFirst();
   if (edge !== undefined) return 'It has dependencies.';
-  const link = await tx.selectFrom('brain_dump_links').select('id').where('task_id', '=', taskId).limit(1).executeTakeFirst();
+  const link = await tx
+    .selectFrom('brain_dump_links')
+    .select('id')
+    .where('task_id', '=', taskId)
+    .limit(1)
+    .executeTakeFirst();
   return link === undefined ? null : 'A brain dump refers to it.';
 }
 
@@ -66,7 +78,13 @@ export const createTask: OperationExecutor<'create_task'> = {
     const values = valuesOf(context, payload);
     const row = await context.tx.insertInto('tasks').values(values).returning(columns).executeTakeFirstOrThrow();
     if (phaseId !== null) {
-      await placeTask(context, { taskId, phaseId, order, reason: payload.assignmentReason, startDate: values.start_date });
+      await placeTask(context, {
+        taskId,
+        phaseId,
+        order,
+        reason: payload.assignmentReason,
+        startDate: values.start_date,
+      });
     }
     const phases = phaseId === null ? [] : [phaseId];
     return { result: { taskId }, undo: { fields: { ...rowJson(row), phases } } };

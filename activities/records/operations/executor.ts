@@ -15,9 +15,15 @@ export interface OperationExecutor<Kind extends OperationKind> {
   /** The fields it will change, as they are now; null when it changes nothing that exists. */
   before(context: OperationContext, operation: OperationOf<Kind>): Promise<JsonObject | null>;
   /** Throws `not_found` or `conflict` when it can't be done; the caller rolls back to before it. */
-  execute(context: OperationContext, work: { readonly operation: OperationOf<Kind>; readonly before: Json }): Promise<Executed>;
+  execute(
+    context: OperationContext,
+    work: { readonly operation: OperationOf<Kind>; readonly before: Json },
+  ): Promise<Executed>;
   /** Takes it back, unless its target was changed since. `undo` is what `execute` returned. */
-  undo(context: OperationContext, work: { readonly operation: OperationOf<Kind>; readonly undo: Json }): Promise<UndoOutcome>;
+  undo(
+    context: OperationContext,
+    work: { readonly operation: OperationOf<Kind>; readonly undo: Json },
+  ): Promise<UndoOutcome>;
 }
 
 export const undone: UndoOutcome = { undone: true };

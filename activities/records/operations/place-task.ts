@@ -1,6 +1,12 @@
 import type { OperationContext } from './executor.ts';
 
-type Placement = { readonly taskId: string; readonly phaseId: string; readonly order: number; readonly reason: string | null; readonly startDate: Date | null };
+type Placement = {
+  readonly taskId: string;
+  readonly phaseId: string;
+  readonly order: number;
+  readonly reason: string | null;
+  readonly startDate: Date | null;
+};
 
 /** Puts a task into a phase. False when it was there already. */
 export async function placeTask({ tx, userId }: OperationContext, placement: Placement): Promise<boolean> {
@@ -22,12 +28,20 @@ export async function placeTask({ tx, userId }: OperationContext, placement: Pla
 
 /** Ids of the phases a task is in, sorted. */
 export async function phasesOf({ tx, userId }: OperationContext, taskId: string): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('phase_tasks').select('phase_id').where('task_id', '=', taskId).where('user_id', '=', userId).execute();
+  const rows = await tx
+    .selectFrom('phase_tasks')
+    .select('phase_id')
+    .where('task_id', '=', taskId)
+    .where('user_id', '=', userId)
+    .execute();
   return rows.map((row) => row.phase_id).sort();
 }
 
 /** Takes a task out of a phase. */
-export async function unplaceTask({ tx, userId }: OperationContext, place: { readonly taskId: string; readonly phaseId: string }): Promise<void> {
+export async function unplaceTask(
+  { tx, userId }: OperationContext,
+  place: { readonly taskId: string; readonly phaseId: string },
+): Promise<void> {
   await tx
     .deleteFrom('phase_tasks')
     .where('task_id', '=', place.taskId)

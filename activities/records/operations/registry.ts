@@ -28,7 +28,11 @@ export async function snapshotBefore(context: OperationContext, operation: Opera
 }
 
 /** Does an operation. Throws `not_found`, `conflict` or `invalid_input`, or what the database throws. */
-export async function executeOperation(context: OperationContext, operation: RecordOperation, before: Json): Promise<Executed> {
+export async function executeOperation(
+  context: OperationContext,
+  operation: RecordOperation,
+  before: Json,
+): Promise<Executed> {
   switch (operation.kind) {
     case 'create_project':
       return await createProject.execute(context, { operation, before });
@@ -46,7 +50,11 @@ export async function executeOperation(context: OperationContext, operation: Rec
 }
 
 /** Takes an operation back, unless its target was changed since. */
-export async function undoOperation(context: OperationContext, operation: RecordOperation, undo: Json): Promise<UndoOutcome> {
+export async function undoOperation(
+  context: OperationContext,
+  operation: RecordOperation,
+  undo: Json,
+): Promise<UndoOutcome> {
   switch (operation.kind) {
     case 'create_project':
       return await createProject.undo(context, { operation, undo });

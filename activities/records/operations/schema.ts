@@ -97,7 +97,12 @@ const updateTask = z.object({
 const addDependency = z.object({
   ...base,
   kind: z.literal('add_dependency'),
-  payload: z.object({ taskId: z.uuid(), dependsOnId: z.uuid(), dependencyKind: z.enum(['hard', 'soft']), why: z.string() }),
+  payload: z.object({
+    taskId: z.uuid(),
+    dependsOnId: z.uuid(),
+    dependencyKind: z.enum(['hard', 'soft']),
+    why: z.string(),
+  }),
 });
 
 const scheduleEvent = z.object({

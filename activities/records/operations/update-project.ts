@@ -2,7 +2,8 @@ import { StewardError } from '../../../src/contract/errors.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { OperationContext, OperationExecutor, OperationOf } from './executor.ts';
 import { kept, undone } from './executor.ts';
-import { changedFields, changedReason, instantOrNull, isObject, objectAt, pick, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt, pick } from './fields.ts';
+import { instantOrNull, isObject, rowJson } from '../../support/json-value.ts';
 
 type Changes = OperationOf<'update_project'>['payload']['changes'];
 const columns = ['description', 'executive_summary', 'start_date', 'end_date'] as const;
@@ -18,13 +19,27 @@ function columnsOf(changes: Changes) {
 }
 
 async function readFields({ tx, userId }: OperationContext, projectId: string): Promise<JsonObject | null> {
-  const row = await tx.selectFrom('projects').select(columns).where('id', '=', projectId).where('user_id', '=', userId).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('projects')
+    .select(columns)
+    .where('id', '=', projectId)
+    .where('user_id', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
   return row === undefined ? null : rowJson(row);
 }
 
-async function write({ tx, userId }: OperationContext, update: { readonly projectId: string; readonly values: ReturnType<typeof columnsOf> }): Promise<void> {
+async function write(
+  { tx, userId }: OperationContext,
+  update: { readonly projectId: string; readonly values: ReturnType<typeof columnsOf> },
+): Promise<void> {
   if (Object.keys(update.values).length === 0) return;
-  await tx.updateTable('projects').set(update.values).where('id', '=', update.projectId).where('user_id', '=', userId).execute();
+  await tx
+    .updateTable('projects')
+    .set(update.values)
+    .where('id', '=', update.projectId)
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 export const updateProject: OperationExecutor<'update_project'> = {
@@ -38,7 +53,8 @@ export const updateProject: OperationExecutor<'update_project'> = {
     const fields = await readFields(context, projectId);
     if (fields === null) throw new StewardError('not_found', 'The project is not there any more.');
     const changed = changedFields(isObject(before) ? before : {}, fields);
-    if (changed.length > 0) throw new StewardError('conflict', `The project was changed after the proposal was made: ${changed.join(', ')}.`);
+    if (changed.length > 0)
+      throw new StewardError('conflict', `The project was changed after the proposal was made: ${changed.join(', ')}.`);
     const values = columnsOf(changes);
     await write(context, { projectId, values });
     return { result: { projectId }, undo: { before: pick(fields, rowJson(values)), fields: rowJson(values) } };

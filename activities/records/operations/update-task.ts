@@ -2,12 +2,21 @@ import { StewardError } from '../../../src/contract/errors.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { OperationContext, OperationExecutor, OperationOf } from './executor.ts';
 import { kept, undone } from './executor.ts';
-import { changedFields, changedReason, instantOrNull, isObject, objectAt, pick, rowJson } from './fields.ts';
+import { changedFields, changedReason, objectAt, pick } from './fields.ts';
+import { instantOrNull, isObject, rowJson } from '../../support/json-value.ts';
 import { placeTask, unplaceTask } from './place-task.ts';
 import { readTaskChanges } from './schema.ts';
 
 type Changes = OperationOf<'update_task'>['payload']['changes'];
-const columns = ['title', 'description', 'task_steps', 'priority', 'duration_minutes', 'start_date', 'deadline'] as const;
+const columns = [
+  'title',
+  'description',
+  'task_steps',
+  'priority',
+  'duration_minutes',
+  'start_date',
+  'deadline',
+] as const;
 const fieldNames = {
   title: 'title',
   description: 'description',
@@ -33,7 +42,11 @@ function columnsOf(changes: Changes) {
 
 /** Columns back to the fields of a change, to restore them by the same way. */
 function changesOf(row: JsonObject): Changes {
-  return readTaskChanges(Object.fromEntries(columns.filter((column) => column in row).map((column) => [fieldNames[column], row[column] ?? null])));
+  return readTaskChanges(
+    Object.fromEntries(
+      columns.filter((column) => column in row).map((column) => [fieldNames[column], row[column] ?? null]),
+    ),
+  );
 }
 
 async function readFields({ tx, userId }: OperationContext, taskId: string): Promise<JsonObject | null> {
@@ -48,9 +61,17 @@ async function readFields({ tx, userId }: OperationContext, taskId: string): Pro
   return row === undefined ? null : rowJson(row);
 }
 
-async function write({ tx, userId }: OperationContext, update: { readonly taskId: string; readonly values: ReturnType<typeof columnsOf> }): Promise<void> {
+async function write(
+  { tx, userId }: OperationContext,
+  update: { readonly taskId: string; readonly values: ReturnType<typeof columnsOf> },
+): Promise<void> {
   if (Object.keys(update.values).length === 0) return;
-  await tx.updateTable('tasks').set(update.values).where('id', '=', update.taskId).where('user_id', '=', userId).execute();
+  await tx
+    .updateTable('tasks')
+    .set(update.values)
+    .where('id', '=', update.taskId)
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 export const updateTask: OperationExecutor<'update_task'> = {
@@ -64,10 +85,13 @@ export const updateTask: OperationExecutor<'update_task'> = {
     const fields = await readFields(context, taskId);
     if (fields === null) throw new StewardError('not_found', 'The task is not there any more.');
     const changed = changedFields(isObject(before) ? before : {}, fields);
-    if (changed.length > 0) throw new StewardError('conflict', `The task was changed after the proposal was made: ${changed.join(', ')}.`);
+    if (changed.length > 0)
+      throw new StewardError('conflict', `The task was changed after the proposal was made: ${changed.join(', ')}.`);
     const values = columnsOf(changes);
     await write(context, { taskId, values });
-    const placed = phaseId !== null && (await placeTask(context, { taskId, phaseId, order, reason: operation.reason, startDate: null }));
+    const placed =
+      phaseId !== null &&
+      (await placeTask(context, { taskId, phaseId, order, reason: operation.reason, startDate: null }));
     return { result: { taskId }, undo: { before: pick(fields, rowJson(values)), fields: rowJson(values), placed } };
   },
 

@@ -1,8 +1,8 @@
-import { claimEffect, finishEffect } from '../../../src/db/effects.ts';
 import type { ActivityDeps } from '../../deps.ts';
 import { digestOf } from '../../support/digest.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../../support/effect-key.ts';
-import { asJson, storedResult } from '../../support/stored.ts';
+import { asJson } from '../../support/json-value.ts';
+import { once } from '../../support/once.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { Applied, ApplyParams } from '../api.ts';
 import type { Executed } from '../operations/executor.ts';
@@ -18,10 +18,19 @@ import type { StoredOperation } from './stored-proposal.ts';
 export type Family = {
   readonly name: 'records' | 'calendar';
   readonly includes: (stored: StoredOperation) => boolean;
-  readonly execute: (tx: Tx, params: ApplyParams, work: { readonly stored: StoredOperation; readonly key: string }) => Promise<Executed>;
+  readonly execute: (
+    tx: Tx,
+    params: ApplyParams,
+    work: { readonly stored: StoredOperation; readonly key: string },
+  ) => Promise<Executed>;
 };
 
-type Work = { readonly deps: ActivityDeps; readonly family: Family; readonly applying: Applying; readonly run: LockedRun };
+type Work = {
+  readonly deps: ActivityDeps;
+  readonly family: Family;
+  readonly applying: Applying;
+  readonly run: LockedRun;
+};
 
 async function applyOperations(tx: Tx, { deps, family, applying, run }: Work, at: string): Promise<Applied> {
   const { params } = applying;
@@ -31,9 +40,14 @@ async function applyOperations(tx: Tx, { deps, family, applying, run }: Work, at
   await startStep(tx, run, { step, input: { proposalId, accepted: params.accepted.length }, at });
   await markChoice(tx, { proposalId, accepted: params.accepted });
   const mine = proposal.operations.filter(family.includes);
-  const execute = async (stored: StoredOperation, key: string): Promise<Executed> => await family.execute(tx, params, { stored, key });
+  const execute = async (stored: StoredOperation, key: string): Promise<Executed> =>
+    await family.execute(tx, params, { stored, key });
   const failed = await applyAll(tx, applying, { proposal, mine, execute });
-  if (failed.length > 0) deps.log.warn({ runId: params.run.runId, proposalId, failed: failed.length }, 'Operations of a proposal were not applied.');
+  if (failed.length > 0)
+    deps.log.warn(
+      { runId: params.run.runId, proposalId, failed: failed.length },
+      'Operations of a proposal were not applied.',
+    );
   await settleProposal(tx, proposalId, at);
   return await report(tx, { family, applying, run }, at);
 }
@@ -65,12 +79,15 @@ export async function applyFamily(deps: ActivityDeps, family: Family, params: Ap
     const applying = { params, epoch: epochOf(run.epochs, step.number), attempt: currentAttempt() };
     const key = stepEffectKey(runId, { step, epoch: applying.epoch, name: `apply:${family.name}:${proposalId}` });
     const requestHash = digestOf({ proposalId, digest, accepted });
-    const claim = await claimEffect(tx, { key, runId, userId, stepNumber: step.number, name: `apply:${family.name}`, requestHash, attempt: applying.attempt });
-    if (claim.kind === 'done') return storedResult<Applied>(claim.result);
-    const applied = await applyOperations(tx, { deps, family, applying, run }, deps.now().toISOString());
-    // Again, now that all is done and nothing is committed: a worker that was stopped meanwhile must not commit.
-    assertNotCancelled();
-    await finishEffect(tx, { key, attempt: applying.attempt, status: 'done', result: asJson(applied) });
-    return applied;
+    const claim = {
+      key,
+      runId,
+      userId,
+      stepNumber: step.number,
+      name: `apply:${family.name}`,
+      requestHash,
+      attempt: applying.attempt,
+    };
+    return once(tx, claim, () => applyOperations(tx, { deps, family, applying, run }, deps.now().toISOString()));
   });
 }

@@ -1,9 +1,9 @@
 import { StewardError } from '../../../src/contract/errors.ts';
-import { claimEffect, finishEffect } from '../../../src/db/effects.ts';
 import { toStewardError } from '../../../src/db/errors.ts';
 import { digestOf } from '../../support/digest.ts';
 import { stepEffectKey } from '../../support/effect-key.ts';
-import { asJson, storedResult } from '../../support/stored.ts';
+import { asJson } from '../../support/json-value.ts';
+import { once } from '../../support/once.ts';
 import { inSavepoint } from '../../support/transaction.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { Executed } from '../operations/executor.ts';
@@ -21,24 +21,33 @@ function reasonOf(error: unknown): string {
   return known instanceof Error ? known.message : String(known);
 }
 
-async function executeOnce(tx: Tx, applying: Applying, work: { readonly stored: StoredOperation; readonly execute: Execute }): Promise<Executed> {
+async function executeOnce(
+  tx: Tx,
+  applying: Applying,
+  work: { readonly stored: StoredOperation; readonly execute: Execute },
+): Promise<Executed> {
   const { params, epoch, attempt } = applying;
   const { operation } = work.stored;
   const { runId, userId } = params.run;
-  const key = stepEffectKey(runId, { step: params.step, epoch, name: `operation:${params.proposalId}:${operation.id}` });
+  const key = stepEffectKey(runId, {
+    step: params.step,
+    epoch,
+    name: `operation:${params.proposalId}:${operation.id}`,
+  });
   const requestHash = digestOf(asJson(operation));
-  const claim = await claimEffect(tx, { key, runId, userId, stepNumber: params.step.number, name: operation.kind, requestHash, attempt });
-  if (claim.kind === 'done') return storedResult<Executed>(claim.result);
-  const executed = await work.execute(work.stored, key);
-  await finishEffect(tx, { key, attempt, status: 'done', result: asJson(executed) });
-  return executed;
+  const claim = { key, runId, userId, stepNumber: params.step.number, name: operation.kind, requestHash, attempt };
+  return once(tx, claim, () => work.execute(work.stored, key));
 }
 
 /**
  * Does one accepted operation, once by its key, and writes how it ended. A failure takes back only what the operation
  * itself did. Returns the reason of a failure, or null.
  */
-export async function applyOne(tx: Tx, applying: Applying, work: { readonly stored: StoredOperation; readonly execute: Execute }): Promise<string | null> {
+export async function applyOne(
+  tx: Tx,
+  applying: Applying,
+  work: { readonly stored: StoredOperation; readonly execute: Execute },
+): Promise<string | null> {
   const { proposalId } = applying.params;
   const operationId = work.stored.operation.id;
   try {

@@ -9,7 +9,11 @@ export function checkDraft(draft: ProposalDraft): void {
     readOperation(operation);
     if (earlier.has(operation.id)) throw new StewardError('internal', `The draft has two operations ${operation.id}.`);
     const missing = operation.requires.find((id) => !earlier.has(id));
-    if (missing !== undefined) throw new StewardError('internal', `Operation ${operation.id} requires ${missing}, which does not come before it.`);
+    if (missing !== undefined)
+      throw new StewardError(
+        'internal',
+        `Operation ${operation.id} requires ${missing}, which does not come before it.`,
+      );
     earlier.add(operation.id);
   }
 }

@@ -28,17 +28,32 @@ export async function markOperation(tx: Tx, mark: OperationMark): Promise<void> 
 }
 
 /** Writes the choice to the operations that nothing was done with yet: accepted or refused. */
-export async function markChoice(tx: Tx, choice: { readonly proposalId: string; readonly accepted: readonly string[] }): Promise<void> {
-  const pending = tx.updateTable('proposal_operations').where('proposal_id', '=', choice.proposalId).where('status', 'in', ['proposed', 'accepted', 'refused']);
+export async function markChoice(
+  tx: Tx,
+  choice: { readonly proposalId: string; readonly accepted: readonly string[] },
+): Promise<void> {
+  const pending = tx
+    .updateTable('proposal_operations')
+    .where('proposal_id', '=', choice.proposalId)
+    .where('status', 'in', ['proposed', 'accepted', 'refused']);
   await pending.set({ status: 'refused' }).execute();
-  if (choice.accepted.length > 0) await pending.set({ status: 'accepted' }).where('operation_id', 'in', choice.accepted).execute();
+  if (choice.accepted.length > 0)
+    await pending.set({ status: 'accepted' }).where('operation_id', 'in', choice.accepted).execute();
 }
 
 /** Brings a proposal's status up to date with its operations, once none of them waits any more. */
 export async function settleProposal(tx: Tx, proposalId: string, at: string): Promise<void> {
-  const rows = await tx.selectFrom('proposal_operations').select('status').where('proposal_id', '=', proposalId).execute();
+  const rows = await tx
+    .selectFrom('proposal_operations')
+    .select('status')
+    .where('proposal_id', '=', proposalId)
+    .execute();
   const waiting = rows.some((row) => row.status === 'proposed' || row.status === 'accepted');
   const whole = rows.every((row) => row.status === 'applied');
   const status = waiting ? 'approved' : whole ? 'applied' : 'partly_applied';
-  await tx.updateTable('proposals').set({ status, applied_at: waiting ? null : at }).where('id', '=', proposalId).execute();
+  await tx
+    .updateTable('proposals')
+    .set({ status, applied_at: waiting ? null : at })
+    .where('id', '=', proposalId)
+    .execute();
 }

@@ -2,11 +2,17 @@ import type { ProposalDraft } from '../../../src/contract/proposal.ts';
 import type { RunRef } from '../../../src/contract/run.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { digestOf } from '../../support/digest.ts';
-import { asJson } from '../../support/stored.ts';
+import { asJson } from '../../support/json-value.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { snapshotBefore } from '../operations/registry.ts';
 
-type Storing = { readonly run: RunRef; readonly proposalId: string; readonly name: string; readonly draft: ProposalDraft; readonly at: string };
+type Storing = {
+  readonly run: RunRef;
+  readonly proposalId: string;
+  readonly name: string;
+  readonly draft: ProposalDraft;
+  readonly at: string;
+};
 export type Stored = { readonly digest: string; readonly revision: number };
 
 // Far below what one statement may carry as parameters (65,535), at ten columns a row.
@@ -19,7 +25,7 @@ async function nextRevision(tx: Tx, { run, name }: Storing): Promise<number> {
     .where('run_id', '=', run.runId)
     .where('name', '=', name)
     .executeTakeFirst();
-  return Number(latest?.revision ?? 0) + 1;
+  return (latest?.revision ?? 0) + 1;
 }
 
 async function storeOperations(tx: Tx, { run, proposalId, draft }: Storing): Promise<void> {
@@ -40,7 +46,10 @@ async function storeOperations(tx: Tx, { run, proposalId, draft }: Storing): Pro
     });
   }
   for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await tx.insertInto('proposal_operations').values(rows.slice(start, start + rowsPerInsert)).execute();
+    await tx
+      .insertInto('proposal_operations')
+      .values(rows.slice(start, start + rowsPerInsert))
+      .execute();
   }
 }
 

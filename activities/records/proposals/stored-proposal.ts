@@ -23,7 +23,10 @@ export type StoredProposal = {
 };
 
 /** A proposal with its operations, locked until the transaction ends. Throws `not_found`. */
-export async function lockProposal(tx: Tx, of: { readonly run: RunRef; readonly proposalId: string }): Promise<StoredProposal> {
+export async function lockProposal(
+  tx: Tx,
+  of: { readonly run: RunRef; readonly proposalId: string },
+): Promise<StoredProposal> {
   const { run, proposalId } = of;
   const proposal = await tx
     .selectFrom('proposals')
@@ -34,9 +37,21 @@ export async function lockProposal(tx: Tx, of: { readonly run: RunRef; readonly 
     .forUpdate()
     .executeTakeFirst();
   if (proposal === undefined) throw new StewardError('not_found', `Proposal ${proposalId} is not one of this run.`);
-  const rows = await tx.selectFrom('proposal_operations').selectAll().where('proposal_id', '=', proposalId).orderBy('position').execute();
+  const rows = await tx
+    .selectFrom('proposal_operations')
+    .selectAll()
+    .where('proposal_id', '=', proposalId)
+    .orderBy('position')
+    .execute();
   const operations = rows.map((row) => ({
-    operation: readOperation({ id: row.operation_id, kind: row.kind, title: row.title, reason: row.reason, requires: row.requires, payload: row.payload }),
+    operation: readOperation({
+      id: row.operation_id,
+      kind: row.kind,
+      title: row.title,
+      reason: row.reason,
+      requires: row.requires,
+      payload: row.payload,
+    }),
     status: row.status,
     before: row.before,
     undo: row.undo,
@@ -51,12 +66,16 @@ const finalStatuses: ReadonlySet<ProposalStatus> = new Set<ProposalStatus>(['rej
  * Checks that what was accepted may be applied: `stale_digest` when something else was approved than what is stored,
  * `conflict` for a proposal that was rejected, withdrawn or undone, `invalid_input` for a choice that does not hold.
  */
-export function checkAccepted(proposal: StoredProposal, accepted: { readonly digest: string; readonly ids: readonly string[] }): void {
+export function checkAccepted(
+  proposal: StoredProposal,
+  accepted: { readonly digest: string; readonly ids: readonly string[] },
+): void {
   if (proposal.digest !== accepted.digest) {
     const details = { expected: proposal.digest, given: accepted.digest };
     throw new StewardError('stale_digest', 'The proposal is not the one that was approved.', { details });
   }
-  if (finalStatuses.has(proposal.status)) throw new StewardError('conflict', `The proposal is ${proposal.status}: nothing of it can be applied.`);
+  if (finalStatuses.has(proposal.status))
+    throw new StewardError('conflict', `The proposal is ${proposal.status}: nothing of it can be applied.`);
   const outlines = proposal.operations.map(({ operation }) => ({ id: operation.id, requires: operation.requires }));
   const chosen = chooseOperations(outlines, accepted.ids);
   if (!chosen.ok) throw invalidInput(chosen.problems);

@@ -25,19 +25,30 @@ function neededBy(stored: StoredOperation, applied: ReadonlyMap<string, StoredOp
   return null;
 }
 
-async function undoAll(tx: Tx, params: UndoParams, work: { readonly family: UndoingFamily; readonly proposal: StoredProposal }): Promise<readonly Kept[]> {
+async function undoAll(
+  tx: Tx,
+  params: UndoParams,
+  work: { readonly family: UndoingFamily; readonly proposal: StoredProposal },
+): Promise<readonly Kept[]> {
   const { family, proposal } = work;
   const { proposalId } = params;
-  const applied = new Map(proposal.operations.filter((stored) => stored.status === 'applied').map((stored) => [stored.operation.id, stored]));
+  const applied = new Map(
+    proposal.operations.filter((stored) => stored.status === 'applied').map((stored) => [stored.operation.id, stored]),
+  );
   const kept: Kept[] = [];
   for (const stored of proposal.operations.filter(family.includes).toReversed()) {
     const operationId = stored.operation.id;
     if (stored.status !== 'applied') continue;
     const needed = neededBy(stored, applied);
-    const outcome: UndoOutcome = needed === null ? await family.undo(tx, params, stored) : { undone: false, reason: needed };
+    const outcome: UndoOutcome =
+      needed === null ? await family.undo(tx, params, stored) : { undone: false, reason: needed };
     if (outcome.undone) applied.delete(operationId);
     else kept.push({ operationId, reason: outcome.reason });
-    await markOperation(tx, { proposalId, operationId, ...(outcome.undone ? { status: 'undone' } : { status: 'applied', error: outcome.reason }) });
+    await markOperation(tx, {
+      proposalId,
+      operationId,
+      ...(outcome.undone ? { status: 'undone' } : { status: 'applied', error: outcome.reason }),
+    });
   }
   return kept;
 }
@@ -50,13 +61,26 @@ async function settleUndo(tx: Tx, of: { readonly proposal: StoredProposal; reado
   const { proposalId, status } = of.proposal;
   if (status === 'rejected' || status === 'withdrawn' || status === 'undone') return;
   const operations = tx.updateTable('proposal_operations').where('proposal_id', '=', proposalId);
-  const applied = await tx.selectFrom('proposal_operations').select('operation_id').where('proposal_id', '=', proposalId).where('status', '=', 'applied').limit(1).executeTakeFirst();
+  const applied = await tx
+    .selectFrom('proposal_operations')
+    .select('operation_id')
+    .where('proposal_id', '=', proposalId)
+    .where('status', '=', 'applied')
+    .limit(1)
+    .executeTakeFirst();
   if (applied !== undefined) return;
-  await operations.set({ status: 'skipped', error: 'The proposal was undone before this was applied.' }).where('status', 'in', ['proposed', 'accepted']).execute();
+  await operations
+    .set({ status: 'skipped', error: 'The proposal was undone before this was applied.' })
+    .where('status', 'in', ['proposed', 'accepted'])
+    .execute();
   await tx.updateTable('proposals').set({ status: 'undone', undone_at: of.at }).where('id', '=', proposalId).execute();
 }
 
-async function announce(tx: Tx, run: LockedRun, told: { readonly undone: Undone; readonly family: UndoingFamily; readonly reason: string; readonly at: string }): Promise<void> {
+async function announce(
+  tx: Tx,
+  run: LockedRun,
+  told: { readonly undone: Undone; readonly family: UndoingFamily; readonly reason: string; readonly at: string },
+): Promise<void> {
   const { undone, family, reason, at } = told;
   const key = `undo:${family.name}:${undone.proposalId}:${String(undone.undone)}/${String(undone.kept.length)}`;
   await addEvent(tx, run, { key, type: 'proposal.undone', data: { ...undone, family: family.name, reason }, at });
@@ -74,7 +98,9 @@ export async function undoFamily(deps: ActivityDeps, family: UndoingFamily, para
     const run = await writeChanges(tx, { run: ref, changes: [] });
     const proposal = await lockProposal(tx, params);
     const kept = await undoAll(tx, params, { family, proposal });
-    const rest = proposal.operations.filter(family.includes).filter((stored) => stored.status === 'applied' || stored.status === 'undone');
+    const rest = proposal.operations
+      .filter(family.includes)
+      .filter((stored) => stored.status === 'applied' || stored.status === 'undone');
     const undone: Undone = { proposalId, undone: rest.length - kept.length, kept };
     if (rest.length > 0) await announce(tx, run, { undone, family, reason, at });
     await settleUndo(tx, { proposal, at });

@@ -1,13 +1,14 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { Json } from '../../../src/contract/json.ts';
 import type { Answer } from '../../../src/contract/request.ts';
+import { fieldOf } from '../json-value.ts';
 import { epochOf } from '../effect-key.ts';
 import type { EpochMark } from '../effect-key.ts';
 import type { Tx } from '../transaction.ts';
 
 type Of = { readonly runId: string; readonly epochs: readonly EpochMark[] };
 
-function isAnswer(value: Json | undefined): value is Answer {
+function isAnswer(value: Json): value is Answer {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
@@ -24,7 +25,7 @@ export async function answerFacts(tx: Tx, runId: string): Promise<FactSheet['ans
     .execute();
   return rows.flatMap(({ questions, answer }) =>
     questions.flatMap(({ key, question }) => {
-      const given = typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Reflect.get(answer, key) : undefined;
+      const given = fieldOf(answer, key);
       return isAnswer(given) ? [{ key, question, answer: given }] : [];
     }),
   );
@@ -32,7 +33,13 @@ export async function answerFacts(tx: Tx, runId: string): Promise<FactSheet['ans
 
 /** Texts that were added while the run was under way, oldest first. */
 export async function contextFacts(tx: Tx, runId: string): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('run_context').select('text').where('run_id', '=', runId).orderBy('created_at').orderBy('id').execute();
+  const rows = await tx
+    .selectFrom('run_context')
+    .select('text')
+    .where('run_id', '=', runId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => row.text);
 }
 
@@ -40,7 +47,9 @@ export async function contextFacts(tx: Tx, runId: string): Promise<readonly stri
 export async function rejectionFacts(tx: Tx, runId: string): Promise<FactSheet['rejections']> {
   return await tx
     .selectFrom('proposals')
-    .leftJoin('run_requests', (join) => join.onRef('run_requests.proposal_id', '=', 'proposals.id').onRef('run_requests.run_id', '=', 'proposals.run_id'))
+    .leftJoin('run_requests', (join) =>
+      join.onRef('run_requests.proposal_id', '=', 'proposals.id').onRef('run_requests.run_id', '=', 'proposals.run_id'),
+    )
     .select(['run_requests.comment as comment', 'proposals.summary as summary'])
     .where('proposals.run_id', '=', runId)
     .where('proposals.status', '=', 'rejected')
@@ -61,7 +70,10 @@ export async function outputFacts(tx: Tx, { runId, epochs }: Of): Promise<Pick<F
     .execute();
   const current = rows.filter((row) => row.state_seq >= epochOf(epochs, row.step_number) * 2);
   const calls = current.filter((row) => row.step_type === 'model' && row.output !== null);
-  const outputs = calls.map((row): [string, Json] => [row.slot === null ? row.name : `${row.name}/${row.slot}`, row.output]);
+  const outputs = calls.map((row): [string, Json] => [
+    row.slot === null ? row.name : `${row.name}/${row.slot}`,
+    row.output,
+  ]);
   const applied = current.filter((row) => row.step_type === 'apply').at(-1)?.output ?? null;
   return { outputs: Object.fromEntries(outputs), applied };
 }

@@ -32,7 +32,9 @@ export async function readPerson(tx: Tx, userId: string): Promise<Person> {
     const text = context[column];
     return text === null || text.trim() === '' ? [] : [[column, text]];
   });
-  const extra = Object.entries(context.extra ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const extra = Object.entries(context.extra ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   const facts = { timeZone, fields: Object.fromEntries([...extra, ...known]) };
   return { timeZone, facts, workingHours: context.working_hours, dailyFocusMinutes: context.daily_focus_minutes };
 }

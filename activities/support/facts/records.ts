@@ -8,9 +8,20 @@ type Owned = { readonly userId: string; readonly projectId: string | null };
 /** The project with its phases in order, or null when the run has none (any more). */
 export async function projectFacts(tx: Tx, { userId, projectId }: Owned): Promise<ProjectFacts | null> {
   if (projectId === null) return null;
-  const project = await tx.selectFrom('projects').selectAll().where('id', '=', projectId).where('user_id', '=', userId).executeTakeFirst();
+  const project = await tx
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', '=', projectId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
   if (project === undefined) return null;
-  const phases = await tx.selectFrom('phases').select(['id', 'name', 'order']).where('project_id', '=', projectId).orderBy('order').orderBy('id').execute();
+  const phases = await tx
+    .selectFrom('phases')
+    .select(['id', 'name', 'order'])
+    .where('project_id', '=', projectId)
+    .orderBy('order')
+    .orderBy('id')
+    .execute();
   const { id, name, description, context, status, start_date: startDate, end_date: endDate } = project;
   return { id, name, description, context, status, startDate, endDate, phases };
 }
@@ -24,7 +35,10 @@ export async function noteFacts(tx: Tx, { userId, projectId }: Owned): Promise<r
 }
 
 /** Open tasks: the one that the run starts from, then the project's, then the others; oldest first in each. */
-export async function taskFacts(tx: Tx, { userId, projectId, taskId }: Owned & { readonly taskId: string | null }): Promise<readonly TaskFacts[]> {
+export async function taskFacts(
+  tx: Tx,
+  { userId, projectId, taskId }: Owned & { readonly taskId: string | null },
+): Promise<readonly TaskFacts[]> {
   const rows = await tx
     .selectFrom('tasks')
     .select(['id', 'title', 'status', 'priority', 'duration_minutes', 'deadline', 'project_id'])

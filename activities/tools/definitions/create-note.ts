@@ -14,7 +14,10 @@ export const createNote = defineTool({
   }),
   run: async ({ tx, userId, key }, { title, content, projectId }) => {
     const id = derivedId(`note:${key}`);
-    await tx.insertInto('notes').values({ id, user_id: userId, project_id: projectId ?? null, title, content }).execute();
+    await tx
+      .insertInto('notes')
+      .values({ id, user_id: userId, project_id: projectId ?? null, title, content })
+      .execute();
     return { noteId: id };
   },
 });

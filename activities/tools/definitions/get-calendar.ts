@@ -9,7 +9,10 @@ const dayMs = 86_400_000;
 const parameters = z
   .strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
   .refine(({ from, to }) => Date.parse(to) > Date.parse(from), { path: ['to'], message: 'must be after from' })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= maxDays * dayMs, { path: ['to'], message: `must be within ${String(maxDays)} days of from` });
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= maxDays * dayMs, {
+    path: ['to'],
+    message: `must be within ${String(maxDays)} days of from`,
+  });
 
 export const getCalendar = defineTool({
   name: 'get_calendar',

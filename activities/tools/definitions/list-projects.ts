@@ -11,7 +11,10 @@ export const listProjects = defineTool({
     limit: z.int().min(1).max(100).default(50),
   }),
   run: async ({ tx, userId }, { status, limit }) => {
-    const mine = tx.selectFrom('projects').select(['id', 'name', 'description', 'status', 'start_date', 'end_date']).where('user_id', '=', userId);
+    const mine = tx
+      .selectFrom('projects')
+      .select(['id', 'name', 'description', 'status', 'start_date', 'end_date'])
+      .where('user_id', '=', userId);
     const wanted = status === undefined ? mine : mine.where('status', '=', status);
     return await wanted.orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
   },

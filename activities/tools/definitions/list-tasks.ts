@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { defineTool } from '../tool.ts';
 
-const columns = ['id', 'title', 'description', 'status', 'priority', 'duration_minutes', 'start_date', 'deadline', 'project_id', 'dependencies'] as const;
+const columns = [
+  'id',
+  'title',
+  'description',
+  'status',
+  'priority',
+  'duration_minutes',
+  'start_date',
+  'deadline',
+  'project_id',
+  'dependencies',
+] as const;
 
 export const listTasks = defineTool({
   name: 'list_tasks',

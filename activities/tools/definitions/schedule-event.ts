@@ -21,7 +21,17 @@ export const scheduleEvent = defineTool({
   run: async ({ tx, userId, runId, key }, { title, start, end, description, taskId }) => {
     const { timeZone } = await readPerson(tx, userId);
     const eventId = derivedId(`event:${key}`);
-    const { uid } = await createEvent(tx, { userId, eventId, title, start, end, timeZone, description: description ?? null, taskId: taskId ?? null, runId });
+    const { uid } = await createEvent(tx, {
+      userId,
+      eventId,
+      title,
+      start,
+      end,
+      timeZone,
+      description: description ?? null,
+      taskId: taskId ?? null,
+      runId,
+    });
     return { uid, start, end };
   },
 });

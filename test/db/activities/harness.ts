@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
+import { afterAll, beforeAll } from 'vitest';
 import type { ActivityDeps } from '../../../activities/deps.ts';
 import { defaultRequestTiming } from '../../../activities/deps.ts';
 import { createCalendarActivities } from '../../../activities/calendar/calendar.ts';
@@ -15,6 +16,8 @@ import type { StepRef } from '../../../src/contract/step.ts';
 import type { FileStore } from '../../../src/files/file-store.ts';
 import type { ModelService } from '../../../src/models/model-service.ts';
 import { createCatalog } from '../../../workflows/catalog.ts';
+import { startTimeoutMs } from '../support/backends.ts';
+import type { TestDatabase } from '../support/backends.ts';
 import { newUser } from '../support/rows.ts';
 import { sampleContract } from './sample-contract.ts';
 
@@ -79,15 +82,15 @@ function asAttempt(deps: ActivityDeps, attempt: number): Activities {
     async (params: P): Promise<R> =>
       await environment.run(activity, params);
   return {
-    admit: inContext(all.admit),
-    project: inContext(all.project),
-    propose: inContext(all.propose),
-    applyOperations: inContext(all.applyOperations),
-    undoOperations: inContext(all.undoOperations),
-    applyEvents: inContext(all.applyEvents),
-    undoEvents: inContext(all.undoEvents),
-    saveArtifact: inContext(all.saveArtifact),
-    useTool: inContext(all.useTool),
+    admit: inContext((params) => all.admit(params)),
+    project: inContext((params) => all.project(params)),
+    propose: inContext((params) => all.propose(params)),
+    applyOperations: inContext((params) => all.applyOperations(params)),
+    undoOperations: inContext((params) => all.undoOperations(params)),
+    applyEvents: inContext((params) => all.applyEvents(params)),
+    undoEvents: inContext((params) => all.undoEvents(params)),
+    saveArtifact: inContext((params) => all.saveArtifact(params)),
+    useTool: inContext((params) => all.useTool(params)),
   };
 }
 
@@ -128,7 +131,20 @@ export function change(sequence: number, event: RunEvent): RunChange {
 }
 
 /** The same person and run, with another database handle or another draft. */
-export function sameWorld(world: World, changes: { readonly database: Database; readonly draft?: readonly Operation[] }): World {
+export function sameWorld(
+  world: World,
+  changes: { readonly database: Database; readonly draft?: readonly Operation[] },
+): World {
   const deps = depsOf(changes.database, world.userId, changes.draft ?? []);
   return { ...world, deps, as: (attempt) => asAttempt(deps, attempt) };
+}
+
+/** One database for all tests of a `describe`. */
+export function useDatabase(start: () => Promise<TestDatabase>): () => Database {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await start();
+  }, startTimeoutMs);
+  afterAll(() => test.stop());
+  return () => test.database;
 }

@@ -36,6 +36,6 @@ export function sampleContract(operations: readonly Operation[]): WorkflowContra
         draft: () => ({ title: 'The plan', summary: 'Some work.', operations, notes: [] }),
       },
     },
-    nameRun: (input) => String(input['userPrompt'] ?? 'Sample').slice(0, 40),
+    nameRun: (input) => JSON.stringify(input['userPrompt']).slice(1, 41),
   };
 }

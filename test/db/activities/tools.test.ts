@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { allTools, describeTools } from '../../../activities/tools/registry.ts';
 import type { ToolOutcome, UseToolParams } from '../../../activities/tools/api.ts';
 import { appendMessage, readTranscript } from '../../../activities/tools/transcript.ts';
 import { writeChanges } from '../../../activities/records/project-changes.ts';
-import { backends, startTimeoutMs } from '../support/backends.ts';
-import type { TestDatabase } from '../support/backends.ts';
+import { backends } from '../support/backends.ts';
 import { newProject, newTask } from '../support/rows.ts';
-import { change, newWorld, step } from './harness.ts';
+import { change, newWorld, step, useDatabase } from './harness.ts';
 import type { World } from './harness.ts';
 import { countRows, readRow } from './queries.ts';
 
@@ -14,15 +13,11 @@ const everything = allTools.map((tool) => tool.name);
 const loop = 'agent-1';
 
 describe.each(backends)('tools and files on $name', ({ start }) => {
-  let test: TestDatabase;
   let world: World;
-  beforeAll(async () => {
-    test = await start();
-  }, startTimeoutMs);
+  const database = useDatabase(start);
   beforeEach(async () => {
-    world = await newWorld(test.database);
+    world = await newWorld(database());
   });
-  afterAll(() => test.stop());
 
   const transcript = async () => await world.database.asService((tx) => readTranscript(tx, { run: world.run, loop }));
 
@@ -30,12 +25,26 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
   async function ask(name: string, args: string, fields: Partial<UseToolParams> = {}): Promise<UseToolParams> {
     await world.database.asService(async (tx) => {
       await writeChanges(tx, { run: world.run, changes: [] });
-      await appendMessage(tx, { run: world.run, loop }, { message: { role: 'assistant', content: null, toolCalls: [{ id: 'c1', name, arguments: args }] }, tokens: 5 });
+      await appendMessage(
+        tx,
+        { run: world.run, loop },
+        { message: { role: 'assistant', content: null, toolCalls: [{ id: 'c1', name, arguments: args }] }, tokens: 5 },
+      );
     });
     const ref = step(4, { type: 'tool', name, path: `tool:${name}/${loop}.c1` });
-    return { run: world.run, step: ref, loop, callId: 'c1', granted: everything, verdict: 'run', changes: [], ...fields };
+    return {
+      run: world.run,
+      step: ref,
+      loop,
+      callId: 'c1',
+      granted: everything,
+      verdict: 'run',
+      changes: [],
+      ...fields,
+    };
   }
-  const use = async (params: UseToolParams, attempt = 1): Promise<ToolOutcome> => await world.as(attempt).useTool(params);
+  const use = async (params: UseToolParams, attempt = 1): Promise<ToolOutcome> =>
+    await world.as(attempt).useTool(params);
 
   it('creates a task once, and appends its result once, however often the call is made', async () => {
     const params = await ask('create_task', JSON.stringify({ title: 'Buy seeds', durationMinutes: 30 }));
@@ -49,8 +58,8 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
   });
 
   it('reads only what belongs to the person', async () => {
-    const stranger = await newWorld(test.database);
-    await test.database.asService(async (tx) => {
+    const stranger = await newWorld(database());
+    await database().asService(async (tx) => {
       await newProject(tx, stranger.userId);
       await newTask(tx, world.userId, { project_id: await newProject(tx, world.userId) });
     });
@@ -58,8 +67,9 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
   });
 
   it('finds notes by a text in which no character means more than itself', async () => {
-    await test.database.asService(async (tx) => {
-      for (const title of ['100% done', '100 done']) await tx.insertInto('notes').values({ user_id: world.userId, title }).execute();
+    await database().asService(async (tx) => {
+      for (const title of ['100% done', '100 done'])
+        await tx.insertInto('notes').values({ user_id: world.userId, title }).execute();
     });
     await use(await ask('search_notes', JSON.stringify({ text: '100%' })));
     const [, result] = await transcript();
@@ -71,8 +81,13 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
     ['an unknown tool', 'launch_rocket', '{}', 'There is no tool "launch_rocket". The tools are: list_projects'],
     ['wrong arguments', 'create_task', '{"titel":"x"}', 'title: '],
     ['arguments that are no JSON', 'create_task', '{"title":', 'are no JSON object'],
-    ['a reference to nothing', 'create_task', '{"title":"x","projectId":"00000000-0000-4000-8000-000000000000"}', 'The call failed: Refers to something that does not exist'],
-  ])('tells the model of %s', async (_name, tool, args, told) => {
+    [
+      'a reference to nothing',
+      'create_task',
+      '{"title":"x","projectId":"00000000-0000-4000-8000-000000000000"}',
+      'The call failed: Refers to something that does not exist',
+    ],
+  ] as const)('tells the model of %s', async (...[, tool, args, told]) => {
     const outcome = await use(await ask(tool, args));
     expect(outcome.ok).toBe(false);
     const [, result] = await transcript();
@@ -84,7 +99,7 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
     const args = JSON.stringify({ title: 'Buy seeds' });
     const denied = await use(await ask('create_task', args, { verdict: 'denied' }));
     expect(denied).toMatchObject({ ok: false, summary: expect.stringContaining('did not allow') });
-    world = await newWorld(test.database);
+    world = await newWorld(database());
     const stranger = await use(await ask('create_task', args, { granted: ['list_tasks'] }));
     expect(stranger).toMatchObject({ ok: false, summary: expect.stringContaining('The tools are: list_tasks.') });
     expect(await countRows(world)).toMatchObject({ tasks: 0 });
@@ -100,23 +115,54 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
     expect(result?.content).toContain('@steward');
   });
 
-  it('asks before writing and not before reading, unless told otherwise', () => {
-    expect(allTools.map((tool) => [tool.access, tool.policy])).toEqual([...Array(4).fill(['read', 'auto']), ...Array(3).fill(['write', 'confirm'])]);
-    expect(describeTools(['get_calendar', 'nonsense'])).toMatchObject([{ name: 'get_calendar', parameters: { type: 'object', required: ['from', 'to'] } }]);
-  });
-
   it('keeps a text of an earlier step as a file of the run, once', async () => {
     const output = { report: { markdown: '# Plan' } };
-    const ended = { type: 'step.finished', step: step(2), status: 'completed', output, reasoning: null, cost: null, error: null } as const;
+    const ended = {
+      type: 'step.finished',
+      step: step(2),
+      status: 'completed',
+      output,
+      reasoning: null,
+      cost: null,
+      error: null,
+    } as const;
     await world.as(1).project({ run: world.run, changes: [change(1, ended)] });
     const file = step(3, { type: 'file', name: 'artifact', path: 'file:artifact/plan.md' });
-    const params = { run: world.run, step: file, name: 'plan.md', mimeType: 'text/markdown', from: { step: 2, field: 'report.markdown' }, changes: [] };
+    const params = {
+      run: world.run,
+      step: file,
+      name: 'plan.md',
+      mimeType: 'text/markdown',
+      from: { step: 2, field: 'report.markdown' },
+      changes: [],
+    };
     const saved = await world.as(1).saveArtifact(params);
     expect(saved).toMatchObject({ sizeBytes: 6 });
     expect(await world.as(2).saveArtifact(params)).toEqual(saved);
-    const rows = await world.database.asService((tx) => tx.selectFrom('artifacts').select(['id', 'name', 'step_number']).where('run_id', '=', world.run.runId).execute());
+    const rows = await world.database.asService((tx) =>
+      tx.selectFrom('artifacts').select(['id', 'name', 'step_number']).where('run_id', '=', world.run.runId).execute(),
+    );
     expect(rows).toEqual([{ id: saved.artifactId, name: 'plan.md', step_number: 3 }]);
-    await expect(world.as(1).saveArtifact({ ...params, from: { step: 2, field: 'report.nothing' } })).rejects.toMatchObject({ type: 'not_found' });
+    await expect(
+      world.as(1).saveArtifact({ ...params, from: { step: 2, field: 'report.nothing' } }),
+    ).rejects.toMatchObject({ type: 'not_found' });
     expect(await readRow(world, 'agentic_workflows', world.run.runId)).toMatchObject({ current_step: 3 });
+  });
+});
+
+describe('the tools', () => {
+  it('asks before writing and not before reading, unless told otherwise', () => {
+    expect(allTools.map((tool) => [tool.access, tool.policy])).toEqual([
+      ['read', 'auto'],
+      ['read', 'auto'],
+      ['read', 'auto'],
+      ['read', 'auto'],
+      ['write', 'confirm'],
+      ['write', 'confirm'],
+      ['write', 'confirm'],
+    ]);
+    expect(describeTools(['get_calendar', 'nonsense'])).toMatchObject([
+      { name: 'get_calendar', parameters: { type: 'object', required: ['from', 'to'] } },
+    ]);
   });
 });

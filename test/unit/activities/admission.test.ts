@@ -37,12 +37,28 @@ describe('the check of a start', () => {
   });
 
   it('lets the budget win over the options, and those over the defaults', () => {
-    const checked = checkStart(contract, { input: { userPrompt: 'x' }, options: { maxCost: 3, maxSteps: 9 }, budget: { maxCostUsd: null } });
-    expect(checked.ok && checked.value.limits).toEqual({ maxCostUsd: null, maxTokens: null, maxSteps: 9, onExhausted: 'ask', softRatio: 0.8 });
+    const checked = checkStart(contract, {
+      input: { userPrompt: 'x' },
+      options: { maxCost: 3, maxSteps: 9 },
+      budget: { maxCostUsd: null },
+    });
+    expect(checked.ok && checked.value.limits).toEqual({
+      maxCostUsd: null,
+      maxTokens: null,
+      maxSteps: 9,
+      onExhausted: 'ask',
+      softRatio: 0.8,
+    });
   });
 
   it('cuts long texts wherever they are and leaves the rest', () => {
-    const cut = excerptOf({ userPrompt: 'x'.repeat(5_000), context: { notes: ['y'.repeat(1_001), 'short', 3] } }, { chars: 1_000, items: 200 });
-    expect(cut).toEqual({ userPrompt: `${'x'.repeat(1_000)}…`, context: { notes: [`${'y'.repeat(1_000)}…`, 'short', 3] } });
+    const cut = excerptOf(
+      { userPrompt: 'x'.repeat(5_000), context: { notes: ['y'.repeat(1_001), 'short', 3] } },
+      { chars: 1_000, items: 200 },
+    );
+    expect(cut).toEqual({
+      userPrompt: `${'x'.repeat(1_000)}…`,
+      context: { notes: [`${'y'.repeat(1_000)}…`, 'short', 3] },
+    });
   });
 });

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { withDraftTools } from '../../../activities/support/draft-tools.ts';
 import type { Window } from '../../../activities/support/draft-tools.ts';
 
-const setting = { timeZone: 'Europe/Berlin', workingHours: { monday: [{ from: '09:00', to: '12:00' }] }, idScope: 'run-1/proposal:plan#1/e0' };
+const setting = {
+  timeZone: 'Europe/Berlin',
+  workingHours: { monday: [{ from: '09:00', to: '12:00' }] },
+  idScope: 'run-1/proposal:plan#1/e0',
+};
 const monday = Date.parse('2026-03-30T00:00:00+02:00');
 const hour = 3_600_000;
 
@@ -16,7 +20,8 @@ describe('what an activity lends to drafting code', () => {
         asked.push(window);
         return await Promise.resolve(busy);
       },
-      (tools) => [tools.free({ fromMs: monday, days: 1 }), tools.free({ fromMs: monday, days: 1 })].map((time) => time.free),
+      (tools) =>
+        [tools.free({ fromMs: monday, days: 1 }), tools.free({ fromMs: monday, days: 1 })].map((time) => time.free),
     );
     expect(asked).toEqual([{ fromMs: monday, toMs: monday + 24 * hour }]);
     const windows = [
@@ -27,30 +32,47 @@ describe('what an activity lends to drafting code', () => {
   });
 
   it('falls back to office hours for a person who never said when they work', async () => {
-    const { free } = await withDraftTools({ ...setting, workingHours: null }, () => Promise.resolve([]), (tools) => tools.free({ fromMs: monday, days: 1 }));
+    const { free } = await withDraftTools(
+      { ...setting, workingHours: null },
+      () => Promise.resolve([]),
+      (tools) => tools.free({ fromMs: monday, days: 1 }),
+    );
     expect(free.map((window) => (window.startMs - monday) / hour)).toEqual([9, 13.5]);
   });
 
   it('turns local times into instants through daylight saving, and back into words', async () => {
-    const [before, after, text] = await withDraftTools(setting, () => Promise.resolve([]), (tools) => [
-      new Date(tools.instant({ date: '2026-03-28', time: '09:00' })).toISOString(),
-      new Date(tools.instant({ date: '2026-03-30', time: '09:00' })).toISOString(),
-      tools.formatInstant(monday + 14 * hour),
-    ]);
+    const [before, after, text] = await withDraftTools(
+      setting,
+      () => Promise.resolve([]),
+      (tools) => [
+        new Date(tools.instant({ date: '2026-03-28', time: '09:00' })).toISOString(),
+        new Date(tools.instant({ date: '2026-03-30', time: '09:00' })).toISOString(),
+        tools.formatInstant(monday + 14 * hour),
+      ],
+    );
     expect([before, after]).toEqual(['2026-03-28T08:00:00.000Z', '2026-03-30T07:00:00.000Z']);
     expect(text).toBe('Mon 30 Mar 14:00');
   });
 
   it('gives the same ids on every retry, and others to another proposal', async () => {
-    const idOf = async (idScope: string): Promise<string> => await withDraftTools({ ...setting, idScope }, () => Promise.resolve([]), (tools) => tools.newId('task/a'));
+    const idOf = async (idScope: string): Promise<string> =>
+      await withDraftTools(
+        { ...setting, idScope },
+        () => Promise.resolve([]),
+        (tools) => tools.newId('task/a'),
+      );
     expect(await idOf('x')).toBe(await idOf('x'));
     expect(await idOf('x')).not.toBe(await idOf('y'));
   });
 
   it('passes on what the draft itself throws', async () => {
-    const broken = withDraftTools(setting, () => Promise.resolve([]), () => {
-      throw new RangeError('broken');
-    });
+    const broken = withDraftTools(
+      setting,
+      () => Promise.resolve([]),
+      () => {
+        throw new RangeError('broken');
+      },
+    );
     await expect(broken).rejects.toThrow('broken');
   });
 });

@@ -52,7 +52,9 @@ describe('errors at the edge to Temporal', () => {
   });
 
   it('maps what a guarded activity throws and leaves its result alone', async () => {
-    const half = guarded((value: number) => (value > 0 ? Promise.resolve(value / 2) : Promise.reject(new StewardError('conflict', 'no'))));
+    const half = guarded((value: number) =>
+      value > 0 ? Promise.resolve(value / 2) : Promise.reject(new StewardError('conflict', 'no')),
+    );
     expect(await half(4)).toBe(2);
     await expect(half(0)).rejects.toMatchObject({ type: 'conflict' });
   });

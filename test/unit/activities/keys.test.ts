@@ -37,7 +37,10 @@ describe('keys and digests', () => {
   });
 
   it('takes the highest epoch that began at or before the step', () => {
-    const marks = [{ fromStep: 4, epoch: 1 }, { fromStep: 2, epoch: 2 }];
+    const marks = [
+      { fromStep: 4, epoch: 1 },
+      { fromStep: 2, epoch: 2 },
+    ];
     expect([1, 2, 3, 4, 9].map((step) => epochOf(marks, step))).toEqual([0, 2, 2, 2, 2]);
     expect(epochOf([], 3)).toBe(0);
   });

@@ -25,7 +25,12 @@ const usd = fc.integer({ min: 0, max: 400_000_000 }).map((nano) => nano / 1e9);
 const actions: fc.Arbitrary<readonly Action[]> = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('reserve' as const), key, usd, tokens: fc.integer({ min: 0, max: 4_000 }) }),
-    fc.record({ kind: fc.constant('settle' as const), key, share: fc.integer({ min: 0, max: 100 }), unknown: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('settle' as const),
+      key,
+      share: fc.integer({ min: 0, max: 100 }),
+      unknown: fc.boolean(),
+    }),
     fc.record({ kind: fc.constant('lose' as const), key }),
   ),
   { maxLength: 40 },
@@ -86,7 +91,10 @@ describe('the budget ledger', () => {
       ok: false,
       shortage: { limit: 'maxCostUsd', allowed: 1, committed: 0.7, requested: 0.4 },
     });
-    expect(reserve(first.ledger, 'b', { usd: 0.1, tokens: 9_991 })).toMatchObject({ ok: false, shortage: { limit: 'maxTokens' } });
+    expect(reserve(first.ledger, 'b', { usd: 0.1, tokens: 9_991 })).toMatchObject({
+      ok: false,
+      shortage: { limit: 'maxTokens' },
+    });
   });
 
   it('replaces a reservation under the same key instead of adding to it', () => {
@@ -111,7 +119,10 @@ describe('the budget ledger', () => {
       if (!counted.ok) throw new Error('two steps are allowed');
       ledger = counted.ledger;
     }
-    expect(countStep(ledger)).toEqual({ ok: false, shortage: { limit: 'maxSteps', allowed: 2, committed: 2, requested: 1 } });
+    expect(countStep(ledger)).toEqual({
+      ok: false,
+      shortage: { limit: 'maxSteps', allowed: 2, committed: 2, requested: 1 },
+    });
   });
 
   it('allows everything where limits are lifted', () => {

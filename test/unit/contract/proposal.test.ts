@@ -51,14 +51,20 @@ describe('choosing operations of a proposal', () => {
   });
 
   it('accepts all in their order when nothing is named', () => {
-    const all = [{ id: 'a', requires: [] }, { id: 'b', requires: ['a'] }];
+    const all = [
+      { id: 'a', requires: [] },
+      { id: 'b', requires: ['a'] },
+    ];
     expect(chooseOperations(all, undefined)).toEqual({ ok: true, value: ['a', 'b'] });
     expect(chooseOperations(all, ['b', 'a'])).toEqual({ ok: true, value: ['a', 'b'] });
     expect(chooseOperations(all, [])).toEqual({ ok: true, value: [] });
   });
 
   it('names the operation that is missing its requirement, and the unknown one', () => {
-    const all = [{ id: 'a', requires: [] }, { id: 'b', requires: ['a'] }];
+    const all = [
+      { id: 'a', requires: [] },
+      { id: 'b', requires: ['a'] },
+    ];
     expect(chooseOperations(all, ['b', 'z'])).toEqual({
       ok: false,
       problems: [

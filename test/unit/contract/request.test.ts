@@ -5,7 +5,15 @@ import { answerSchema, checkAnswers, defaultAnswers, questionKinds } from '../..
 import type { Answer, Question } from '../../../src/contract/request.ts';
 
 function ask(fields: Partial<Question> = {}): Question {
-  return { key: 'when', question: 'When?', why: 'It sets the dates.', kind: 'text', options: [], default: null, ...fields };
+  return {
+    key: 'when',
+    question: 'When?',
+    why: 'It sets the dates.',
+    kind: 'text',
+    options: [],
+    default: null,
+    ...fields,
+  };
 }
 
 const day = fc
@@ -19,7 +27,10 @@ const answerFor: Readonly<Record<Question['kind'], fc.Arbitrary<Answer>>> = {
   boolean: fc.boolean(),
 };
 const questionAndAnswer = fc.constantFrom(...questionKinds).chain((kind) =>
-  answerFor[kind].map((answer) => ({ question: ask({ kind, options: kind === 'choice' ? ['low', 'high'] : [] }), answer })),
+  answerFor[kind].map((answer) => ({
+    question: ask({ kind, options: kind === 'choice' ? ['low', 'high'] : [] }),
+    answer,
+  })),
 );
 
 describe('answers to typed questions', () => {
@@ -53,7 +64,10 @@ describe('answers to typed questions', () => {
     ['choice', 'medium', 'expected one of: low, high'],
   ] as const)('refuses %s given as %s and says what is expected', (kind, value, message) => {
     const checked = checkAnswers([ask({ kind, options: ['low', 'high'] })], { when: value });
-    expect(checked).toMatchObject({ ok: false, problems: [{ path: 'value.when', message: expect.stringContaining(message) }] });
+    expect(checked).toMatchObject({
+      ok: false,
+      problems: [{ path: 'value.when', message: expect.stringContaining(message) }],
+    });
   });
 
   it('reads a shell argument as what the question asks for', () => {
@@ -64,7 +78,10 @@ describe('answers to typed questions', () => {
 
   it('names a key that was not asked, and each question left without an answer', () => {
     const checked = checkAnswers([ask(), ask({ key: 'who' })], { whn: 'now', who: 'me' });
-    expect(checked).toMatchObject({ ok: false, problems: [{ path: 'value.when' }, { path: 'value.whn', message: 'not asked; asked were: when, who' }] });
+    expect(checked).toMatchObject({
+      ok: false,
+      problems: [{ path: 'value.when' }, { path: 'value.whn', message: 'not asked; asked were: when, who' }],
+    });
   });
 
   it('refuses a bare value when several questions are open', () => {
@@ -79,6 +96,9 @@ describe('answers to typed questions', () => {
   });
 
   it('requires in the schema exactly the questions without a default', () => {
-    expect(answerSchema([ask({ default: 'x' }), ask({ key: 'who' })])).toMatchObject({ required: ['who'], additionalProperties: false });
+    expect(answerSchema([ask({ default: 'x' }), ask({ key: 'who' })])).toMatchObject({
+      required: ['who'],
+      additionalProperties: false,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ApplyParams, Proposed } from '../../../activities/records/api.ts';
 import type {
   AddDependency,
   CreatePhase,
@@ -7,6 +8,8 @@ import type {
   Operation,
   ScheduleEvent,
 } from '../../../src/contract/proposal.ts';
+import { applyStep, step } from './harness.ts';
+import type { World } from './harness.ts';
 
 /** A small plan: a project with a phase, two tasks in order, and a calendar block. Ids are new each time. */
 export type Plan = {
@@ -92,4 +95,22 @@ export function newPlan(): Plan {
     payload: { eventId: randomUUID(), taskId: first.payload.taskId, title: 'Do task-1', ...times },
   };
   return { project, phase, first, second, edge, event, all: [project, phase, first, second, edge, event] };
+}
+
+export function allIds(operations: readonly Operation[]): readonly string[] {
+  return operations.map((operation) => operation.id);
+}
+
+/** Proposes the world's draft; with a request, as a person is asked. */
+export async function propose(world: World, request: { readonly requestId: string } | null = null): Promise<Proposed> {
+  const asked = request === null ? null : { ...request, deadline: null, remindAt: null, onDeadline: 'fail' as const };
+  return await world
+    .as(1)
+    .propose({ run: world.run, step: step(5), draft: 'plan', params: {}, request: asked, changes: [] });
+}
+
+/** What the workflow asks for once a person accepted these operations. */
+export function approval(world: World, proposed: Proposed, accepted: readonly string[]): ApplyParams {
+  const { proposalId, digest } = proposed;
+  return { run: world.run, step: applyStep, proposalId, digest, accepted, changes: [] };
 }
