@@ -6,7 +6,7 @@ import type { ApiFault, ChatRequest } from './request-body.ts';
 /** What the endpoint's models are called; they differ in name only, so that profiles have something to choose from. */
 export const offlineModels = ['steward-offline-fast', 'steward-offline', 'steward-offline-strong'] as const;
 /** Changes whenever the rules answer differently. */
-export const offlineFingerprint = 'steward-offline-1';
+const offlineFingerprint = 'steward-offline-1';
 
 export type Usage = {
   readonly prompt_tokens: number;

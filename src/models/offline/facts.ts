@@ -46,7 +46,7 @@ function comments(sections: Sections): readonly string[] {
 }
 
 /** Where and when the request is read. */
-export function referenceOf(sections: Sections): OutlineInput['reference'] {
+function referenceOf(sections: Sections): OutlineInput['reference'] {
   return {
     now: asText(sections['now']).replaceAll('"', '') || '2000-01-01T00:00:00Z',
     timeZone: asText(sections['time_zone']) || 'UTC',

@@ -6,7 +6,7 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 }
 
 /** Narrows to an object with string keys. */
-export function isObject(value: Json | undefined): value is JsonObject {
+function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -33,7 +33,7 @@ function sectionValue(text: string): Json {
 /** The intent and notes are always text: a document that happens to be JSON is not facts. */
 const alwaysText = new Set(['intent', 'context.text']);
 
-export function readSectionsOf(text: string): Readonly<Record<string, Json>> {
+function readSectionsOf(text: string): Readonly<Record<string, Json>> {
   const sections: Record<string, Json> = {};
   for (const match of text.matchAll(sectionPattern)) {
     const name = match[1] ?? '';

@@ -133,7 +133,8 @@ function fit(raw: Json | undefined, value: Json | undefined, fitting: Fitting): 
     resolve(branch, fitting.root),
   );
   // Where nothing may stand and nothing is given, a schema that refers to itself ends.
-  if (value === undefined && fitting.depth > 2 && branches.some((branch) => typesOf(branch).includes('null'))) return null;
+  if (value === undefined && fitting.depth > 2 && branches.some((branch) => typesOf(branch).includes('null')))
+    return null;
   if (branches.length > 0) return fit(branchFor(branches, value), value, fitting);
   const types = typesOf(schema);
   if (types.length === 0) return value ?? (fitting.depth === 0 ? { summary: fitting.material.summary } : null);

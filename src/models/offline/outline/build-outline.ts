@@ -39,7 +39,7 @@ export type OutlineInput = {
 const isoDate = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u;
 
 /** The answer to a question with one of these keys, or null. */
-export function answerFor(input: OutlineInput, keys: readonly string[]): string | null {
+function answerFor(input: OutlineInput, keys: readonly string[]): string | null {
   const found = input.answers.find((item) =>
     keys.some((key) => item.key.toLowerCase().replaceAll('_', '').includes(key)),
   );

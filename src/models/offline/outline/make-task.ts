@@ -81,7 +81,7 @@ function cutDate(text: string, mention: DateMention): string {
 }
 
 /** A short name for a task: no effort, no date in it, a long sentence cut at its first break. */
-export function titleOf(text: string, language: Language, reference: Reference): string {
+function titleOf(text: string, language: Language, reference: Reference): string {
   let title = withoutEffort(asName(text).replace(/[.!]+$/u, ''));
   for (const mention of findDates(title, language, reference).toReversed()) {
     if (mention.role === 'deadline' || title.trim().endsWith(mention.text)) title = cutDate(title, mention);

@@ -11,7 +11,7 @@ export type Template = {
 };
 
 /** What the offline model falls back on when a text names an undertaking and no task. First match wins; the last matches all. */
-export const templates: readonly Template[] = [
+const templates: readonly Template[] = [
   {
     name: 'event',
     matches:

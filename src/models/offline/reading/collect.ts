@@ -33,7 +33,7 @@ function itemEntry(item: Item): Entry {
 }
 
 /** Entries of a list; finished ones are left out, entries without words are replaced by what they hold. */
-export function listEntries(items: readonly Item[]): readonly Entry[] {
+function listEntries(items: readonly Item[]): readonly Entry[] {
   return items.flatMap((item) => {
     if (item.done) return [];
     return oneLine(item.text) === '' ? listEntries(item.children) : [itemEntry(item)];

@@ -119,7 +119,7 @@ const leadIn =
 const timeLead = /^((?:by|before|until|on|in|next|bis|am|im|vor)\b[^,]{2,50}),\s+(.+)$/iu;
 
 /** Cuts a sentence where a new action starts: at commas, semicolons, "and", "then". */
-export function splitClauses(sentence: string, language: Language): readonly string[] {
+function splitClauses(sentence: string, language: Language): readonly string[] {
   const parts = sentence.split(
     /(\s*;\s*|\s*,\s*(?:and\s+|und\s+|sowie\s+)?(?:then\s+|dann\s+|danach\s+|finally\s+|anschließend\s+)?|\s+(?:and|und|sowie)\s+(?:then\s+|dann\s+|danach\s+|finally\s+|anschließend\s+)?|\s+then\s+)/iu,
   );
@@ -233,7 +233,11 @@ export function proseEntries(text: string, language: Language): readonly Entry[]
     const reads = splitClauses(rest, language)
       .map((clause) => asEntry(clause, language))
       .filter((read) => read !== null);
-    const aim = found.length === 0 && reads.length === 1 && /\b(?:by|until|bis)\s/iu.test(sentence) && undertaking.test(reads[0]?.text ?? '');
+    const aim =
+      found.length === 0 &&
+      reads.length === 1 &&
+      /\b(?:by|until|bis)\s/iu.test(sentence) &&
+      undertaking.test(reads[0]?.text ?? '');
     for (const [position, read] of reads.entries())
       found.push({ entry: read, goal: head === null && position === 0 && (wish.test(sentence) || aim) });
     if (reads.length === 0) found.push(...needed(sentence, language).map((read) => ({ entry: read, goal: false })));

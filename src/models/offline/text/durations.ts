@@ -1,3 +1,4 @@
+import { oneLine } from './clean.ts';
 import type { Language } from './language.ts';
 
 /** Working time: what a person means by a day or a week of work. */
@@ -139,13 +140,13 @@ export function formatMinutes(minutes: number, language: Language = 'en'): strin
 }
 
 const weekly = new RegExp(
-  `(${number})\\s*(?:-|–|to|bis)?\\s*(${number})?\\s*(?:h|hrs?|hours?|std\\.?|stunden?)\\s*(?:a|an|per|each|every|/|pro|die|in der|jede)\\s*(?:week|wk|woche)`,
+  `(?<!\\d)(${number}) ?(?:(?:-|–|to|bis) ?(${number}) ?)?(?:h|hrs?|hours?|std\\.?|stunden?) ?(?:a|an|per|each|every|/|pro|die|in der|jede) ?(?:week|wk|woche)`,
   'iu',
 );
 
 /** Working hours a week that a text grants, or null. */
 export function hoursPerWeekIn(text: string): number | null {
-  const match = weekly.exec(text);
+  const match = weekly.exec(oneLine(text));
   if (match === null) return null;
   const first = amount(match[1] ?? '');
   const second = match[2] === undefined ? first : amount(match[2]);
