@@ -1,0 +1,75 @@
+import type { EventView } from '../../contract/views.ts';
+import type { RunsApi, StartedRun } from '../runs-api.ts';
+import { toPage } from './transport.ts';
+import type { Data, DataPage, Transport } from './transport.ts';
+
+type RunPart = Omit<RunsApi, 'listRequests' | 'answerRequest' | 'decideRequest' | 'getProposal' | 'undoProposal'>;
+type Started = Data<StartedRun['run']> & Omit<StartedRun, 'run'>;
+
+function parseEvent(data: string): EventView {
+  // Typed any; the gateway's streams carry EventView and nothing else, but for `end`.
+  const event: EventView = JSON.parse(data);
+  return event;
+}
+
+function runPath(runId: string, part = ''): string {
+  return `/api/runs/${encodeURIComponent(runId)}${part}`;
+}
+
+function asStarted({ data, started, created }: Started): StartedRun {
+  return { run: data, started, created };
+}
+
+function watchCalls({ watch }: Transport): Pick<RunsApi, 'watchRun' | 'watchAll'> {
+  return {
+    async *watchRun({ runId, afterSeq, signal }) {
+      const lastEventId = afterSeq === undefined ? undefined : String(afterSeq);
+      for await (const { event, data } of watch(runPath(runId, '/events'), { query: {}, lastEventId, signal })) {
+        if (event === 'end') return;
+        yield parseEvent(data);
+      }
+    },
+    async *watchAll({ after, signal }) {
+      for await (const { data } of watch('/api/events', { query: {}, lastEventId: after, signal })) yield parseEvent(data);
+    },
+  };
+}
+
+function controlCalls({ send }: Transport) {
+  async function post<T>(path: string, options: { readonly messageId?: string | undefined; readonly body?: object }): Promise<T> {
+    const { data } = await send<Data<T>>('POST', path, options);
+    return data;
+  }
+  return {
+    pauseRun: async ({ runId, messageId, ...body }) => await post(runPath(runId, '/pause'), { messageId, body }),
+    resumeRun: async ({ runId, messageId }) => await post(runPath(runId, '/resume'), { messageId }),
+    stopRun: async ({ runId, messageId, ...body }) => await post(runPath(runId, '/stop'), { messageId, body }),
+    cancelRun: async ({ runId, messageId, ...body }) => await post(runPath(runId, '/cancel'), { messageId, body }),
+    rerunFrom: async ({ runId, ...body }) => await post(runPath(runId, '/rerun'), { body }),
+    addContext: async ({ runId, messageId, ...body }) => await post(runPath(runId, '/context'), { messageId, body }),
+    setBudget: async ({ runId, messageId, ...body }) => await post(runPath(runId, '/budget'), { messageId, body }),
+  } satisfies Partial<RunsApi>;
+}
+
+/** Workflow types, runs, their control, steps, events and artifacts. */
+export function runCalls(transport: Transport): RunPart {
+  const { get, send } = transport;
+  async function data<T>(path: string): Promise<T> {
+    const { data: found } = await get<Data<T>>(path);
+    return found;
+  }
+  return {
+    ...controlCalls(transport),
+    ...watchCalls(transport),
+    listWorkflowTypes: async () => await data('/api/workflow-types'),
+    getWorkflowType: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}`),
+    startRun: async (body) => asStarted(await send<Started>('POST', '/api/runs', { body })),
+    retryRun: async ({ runId }) => asStarted(await send<Started>('POST', runPath(runId, '/retry'))),
+    listRuns: async (filter) => toPage(await get<DataPage<StartedRun['run']>>('/api/runs', filter)),
+    getRun: async ({ runId }) => await data(runPath(runId)),
+    listSteps: async ({ runId, ...query }) => toPage(await get(runPath(runId, '/steps'), query)),
+    listArtifacts: async ({ runId }) => await data(runPath(runId, '/artifacts')),
+    readArtifact: async ({ artifactId }) => await data(`/api/artifacts/${encodeURIComponent(artifactId)}`),
+    listEvents: async ({ runId, afterSeq, limit }) => (await get<Data<readonly EventView[]>>(runPath(runId, '/events'), { after: afterSeq, limit })).data,
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { StewardError } from '../../contract/errors.ts';
+import { problemsOf } from '../http/validate.ts';
+import { invalidInput } from '../../contract/errors.ts';
+import { jsonObject } from '../../schemas/views/common.ts';
+import type { Caller } from '../deps.ts';
+import { id } from '../http/inputs.ts';
+import { bare } from '../http/reply.ts';
+import { defineRoute } from '../http/route.ts';
+
+const job = z
+  .object({
+    userId: id,
+    workflowType: z.string('expected the name of a workflow type'),
+    input: jsonObject.default({}),
+    options: jsonObject.exactOptional(),
+  })
+  .meta({ id: 'AgenticWorkflowJob' });
+
+// As `!userId || !workflowType` has it: an empty string is missing too.
+function isMissing(body: unknown, field: 'userId' | 'workflowType'): boolean {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
+  return value === undefined || value === null || value === '' || value === false || value === 0;
+}
+
+function actFor(caller: Caller, userId: string): Caller {
+  if (caller.userId.toLowerCase() === userId.toLowerCase()) return caller;
+  if (caller.scopes.includes('admin')) return { ...caller, userId };
+  throw new StewardError('forbidden', 'This token belongs to another user than userId names.', { details: { problems: [{ path: 'userId', message: 'is not the user of this token' }] } });
+}
+
+// The seed's own priority of these jobs.
+const jobPriority = 5;
+
+/** The first seed's way to start a run (B13). */
+export const agenticWorkflowRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/queue/agentic-workflow',
+    tag: 'Dialects',
+    operation: 'queueAgenticWorkflow',
+    summary: 'Start a run, as the worker of the first seed takes it',
+    access: ['runs'],
+    body: z.unknown(),
+    bodyShown: job,
+    answers: {
+      200: { description: 'The run is created; its id is jobId.', schema: z.object({ success: z.literal(true), jobId: z.string() }) },
+      400: { description: 'userId or workflowType is missing.', schema: z.object({ error: z.string() }) },
+    },
+    handle: async ({ deps, caller, body }) => {
+      if (isMissing(body, 'userId') || isMissing(body, 'workflowType')) return bare(400, { error: 'userId and workflowType required' });
+      const parsed = job.safeParse(body);
+      if (!parsed.success) throw invalidInput(problemsOf(parsed.error));
+      const { userId, workflowType: type, ...rest } = parsed.data;
+      const { run } = await deps.forCaller(actFor(caller, userId)).startRun({ type, ...rest, priority: jobPriority });
+      return bare(200, { success: true, jobId: run.id });
+    },
+  }),
+];

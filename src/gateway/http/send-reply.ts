@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import { StewardError } from '../../contract/errors.ts';
+import type { GatewayConfig } from '../deps.ts';
+import { sendEvents } from '../streams/event-stream.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './route.ts';
+
+export type ReplyTarget = {
+  readonly request: Request;
+  readonly response: Response;
+  readonly route: Route;
+  readonly config: GatewayConfig;
+  readonly closing: AbortSignal;
+};
+
+/** Compares a JSON answer with what the route declares for its status. Throws `internal` where they differ. */
+function checkAnswer(route: Route, reply: Reply): void {
+  const spec = route.answers[reply.kind === 'events' ? 200 : reply.status];
+  const where = `${route.method.toUpperCase()} ${route.path}`;
+  if (spec === undefined) throw new StewardError('internal', `${where} answers what it does not declare.`);
+  if (reply.kind !== 'json') return;
+  const wire: unknown = JSON.parse(JSON.stringify(reply.body));
+  const parsed = spec.schema?.safeParse(wire);
+  if (parsed?.success !== true) throw new StewardError('internal', `${where} answers not as declared: ${parsed?.error.message ?? 'no schema'}`);
+}
+
+/** Writes a reply. A stream is written until it ends or its reader leaves. */
+export async function sendReply(reply: Reply, target: ReplyTarget): Promise<void> {
+  const { request, response, route, config, closing } = target;
+  if (config.checkAnswers) checkAnswer(route, reply);
+  if (reply.kind === 'events') {
+    if (request.method === 'HEAD') return void response.type('text/event-stream').end();
+    return await sendEvents(response, reply.open, { ...config, closing });
+  }
+  response.status(reply.status);
+  if (reply.kind === 'empty') return void response.end();
+  response.set('Cache-Control', 'no-store').set(reply.headers ?? {});
+  if (reply.kind === 'json') return void response.json(reply.body);
+  if (reply.filename !== undefined) response.attachment(reply.filename);
+  response.type(reply.mediaType).send(reply.text);
+}

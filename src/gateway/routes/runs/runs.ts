@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { runStatuses } from '../../../contract/run.ts';
+import type { StartedRun } from '../../../api/runs-api.ts';
+import { dataOf, pageOf } from '../../../schemas/views/common.ts';
+import { runDetail, runView, startedRun } from '../../../schemas/views/run.ts';
+import { stepView } from '../../../schemas/views/step.ts';
+import { id, paging } from '../../http/inputs.ts';
+import { bare, ok, page } from '../../http/reply.ts';
+import type { Reply } from '../../http/reply.ts';
+import { defineRoute } from '../../http/route.ts';
+import { startBody, startShown } from './start-body.ts';
+
+export const startAnswers = {
+  201: { description: 'The run is created and started.', schema: startedRun },
+  202: { description: 'The run is created; it starts once Temporal is back.', schema: startedRun },
+  200: { description: 'A run with this dedupKey goes on: here it is.', schema: startedRun },
+} as const;
+
+/** 201 for a run that started, 202 for one that is kept until it can, 200 for one that was there. */
+export function startReply({ run, started, created }: StartedRun): Reply {
+  const body = { data: run, started, created };
+  if (!created) return bare(200, body);
+  return bare(started ? 201 : 202, body, { Location: `/api/runs/${run.id}` });
+}
+
+const filter = z.strictObject({
+  status: z.enum(runStatuses).exactOptional(),
+  type: z.string().min(1).max(200).exactOptional(),
+  projectId: id.exactOptional(),
+  waitingOn: z.string().min(1).max(200).exactOptional().meta({ description: 'What the runs wait on: clarification, approval, budget, timer, child or worker.' }),
+  ...paging,
+});
+
+export const runRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/api/runs',
+    tag: 'Runs',
+    operation: 'startRun',
+    summary: 'Start a run',
+    access: ['runs'],
+    body: startBody,
+    bodyShown: startShown,
+    answers: startAnswers,
+    handle: async ({ api, body }) => startReply(await api.startRun(body)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/runs',
+    tag: 'Runs',
+    operation: 'listRuns',
+    summary: 'Runs, newest first',
+    access: ['runs'],
+    query: filter,
+    answers: { 200: { description: 'A page of runs.', schema: pageOf(runView) } },
+    handle: async ({ api, query }) => page(await api.listRuns(query)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/runs/:runId',
+    tag: 'Runs',
+    operation: 'getRun',
+    summary: 'A run with its phases, steps, requests, budget and links',
+    access: ['runs'],
+    params: z.object({ runId: id }),
+    answers: { 200: { description: 'The run.', schema: dataOf(runDetail) } },
+    handle: async ({ api, params }) => ok(await api.getRun(params)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/runs/:runId/steps',
+    tag: 'Runs',
+    operation: 'listSteps',
+    summary: 'The decision history of a run',
+    access: ['runs'],
+    params: z.object({ runId: id }),
+    query: z.strictObject({
+      after: z.coerce.number('expected a whole number').int().min(0).exactOptional().meta({ description: 'Steps with a greater number.' }),
+      // What `nextCursor` gave; the last step's number.
+      cursor: z.coerce.number('is none that a list gave').int().min(0).exactOptional(),
+      limit: paging.limit,
+    }),
+    answers: { 200: { description: 'A page of steps.', schema: pageOf(stepView) } },
+    handle: async ({ api, params, query }) => {
+      const { cursor, ...rest } = query;
+      return page(await api.listSteps({ ...params, ...rest, ...(cursor === undefined ? {} : { after: cursor }) }));
+    },
+  }),
+];

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { dataOf } from '../../../schemas/views/common.ts';
+import { workflowTypeView } from '../../../schemas/views/workflow-type.ts';
+import { ok } from '../../http/reply.ts';
+import { defineRoute } from '../../http/route.ts';
+
+export const workflowTypeRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/api/workflow-types',
+    tag: 'Runs',
+    operation: 'listWorkflowTypes',
+    summary: 'What can be started, with JSON Schemas of input, options and result',
+    access: 'token',
+    answers: { 200: { description: 'All types.', schema: dataOf(z.array(workflowTypeView)) } },
+    handle: async ({ api }) => ok(await api.listWorkflowTypes()),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/workflow-types/:type',
+    tag: 'Runs',
+    operation: 'getWorkflowType',
+    summary: 'One workflow type',
+    access: 'token',
+    params: z.object({ type: z.string() }),
+    answers: { 200: { description: 'The type.', schema: dataOf(workflowTypeView) } },
+    handle: async ({ api, params }) => ok(await api.getWorkflowType(params)),
+  }),
+];

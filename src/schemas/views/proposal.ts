@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { OperationStatus, ProposalStatus } from '../../contract/proposal.ts';
+import type { OperationView, ProposalView } from '../../contract/views.ts';
+import { json, optionalTimestamp, timestamp } from './common.ts';
+
+export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn', 'applied', 'partly_applied', 'undone'] as const satisfies readonly ProposalStatus[];
+const operationStatuses = ['proposed', 'accepted', 'refused', 'applied', 'failed', 'skipped', 'undone'] as const satisfies readonly OperationStatus[];
+
+const operationView = z
+  .object({
+    id: z.string(),
+    position: z.int(),
+    kind: z.string(),
+    title: z.string(),
+    reason: z.string(),
+    requires: z.array(z.string()).meta({ description: 'Operations without which this one makes no sense.' }),
+    payload: json,
+    before: json,
+    status: z.enum(operationStatuses),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'Operation' }) satisfies z.ZodType<OperationView>;
+
+export const proposalView = z
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    requestId: z.string().nullable(),
+    revision: z.int(),
+    digest: z.string(),
+    status: z.enum(proposalStatuses),
+    title: z.string(),
+    summary: z.string(),
+    notes: z.array(z.object({ kind: z.string(), title: z.string(), text: z.string() })),
+    operations: z.array(operationView),
+    createdAt: timestamp,
+    decidedAt: optionalTimestamp,
+    appliedAt: optionalTimestamp,
+    undoneAt: optionalTimestamp,
+  })
+  .meta({ id: 'Proposal' }) satisfies z.ZodType<ProposalView>;
+
+export const undoResult = z
+  .object({
+    proposalId: z.string(),
+    undone: z.int(),
+    kept: z.array(z.object({ operationId: z.string(), reason: z.string() })).meta({ description: 'What could not be taken back, and why.' }),
+  })
+  .meta({ id: 'UndoResult' });

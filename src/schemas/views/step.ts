@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { stepStatuses } from '../../contract/step.ts';
+import type { StepView } from '../../contract/views.ts';
+import { json, optionalTimestamp, usd } from './common.ts';
+
+export const stepView = z
+  .object({
+    number: z.int(),
+    type: z.string(),
+    name: z.string(),
+    title: z.string(),
+    phase: z.string(),
+    slot: z.string().nullable(),
+    iteration: z.int(),
+    status: z.enum(stepStatuses),
+    reasoning: z.string().nullable(),
+    model: z.string().nullable(),
+    provider: z.string().nullable(),
+    tokens: z.int(),
+    costUsd: usd.nullable().meta({ description: 'Null when nobody knows.' }),
+    cached: z.boolean(),
+    retries: z.int(),
+    promptDigest: z.string().nullable(),
+    factsDigest: z.string().nullable(),
+    error: z.string().nullable(),
+    input: json,
+    output: json,
+    startedAt: optionalTimestamp,
+    completedAt: optionalTimestamp,
+  })
+  .meta({ id: 'Step' }) satisfies z.ZodType<StepView>;
