@@ -1,8 +1,8 @@
-import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { JsonObject } from '../contract/json.ts';
+import { isUnknown } from './away.ts';
 import { readRunStart, readText } from './read-start.ts';
 import { startWorkflow, workflowIdOf } from './start-workflow.ts';
 
@@ -18,11 +18,10 @@ export type Delivery = { readonly kind: string; readonly payload: JsonObject };
 type At = { readonly taskQueue: string; readonly now: Date };
 
 const { UpdateWorkflowExecutionLifecycleStage: Stage } = temporal.api.enums.v1;
-const notFoundCode = 5;
 
 // What has ended, or never started, needs neither a cancellation nor an update.
 function isGone(error: unknown): boolean {
-  return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === notFoundCode);
+  return error instanceof WorkflowNotFoundError || isUnknown(error);
 }
 
 async function sendUpdate(client: Client, payload: JsonObject): Promise<void> {

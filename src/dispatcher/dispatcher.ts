@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../db/database.ts';
 import { claimOutbox, finishOutbox, outboxChannel, retryOutbox } from '../db/outbox.ts';
 import type { OutboxRow } from '../db/outbox.ts';
+import { isAway } from './away.ts';
 import { deliver } from './deliver.ts';
 import { createPulse } from './pulse.ts';
 
@@ -21,6 +22,8 @@ export type DispatcherDeps = {
 
 const pollMs = 1_000;
 const batchSize = 20;
+// With Temporal away there is no use in waiting ever longer (2 s at this count): what was kept should start once it is back.
+const awayAttempts = 3;
 const deliveryMs = 10_000;
 // Longer than a delivery may take, so that no second dispatcher starts one that is under way.
 const leaseMs = 12_000;
@@ -31,9 +34,16 @@ async function deliverOne(deps: DispatcherDeps, client: Client, entry: OutboxRow
     await client.withDeadline(Date.now() + deliveryMs, async () => await deliver(client, entry, at));
     await deps.database.asService(async (tx) => await finishOutbox(tx, { id: entry.id }));
   } catch (error) {
-    deps.log.warn({ outboxId: entry.id, attempts: entry.attempts, err: error }, 'An outbox entry could not be delivered; it is tried again');
-    const { id, attempts } = entry;
-    await deps.database.asService(async (tx) => await retryOutbox(tx, { id, attempts, error: error instanceof Error ? error.message : String(error) }));
+    deps.log.warn(
+      { outboxId: entry.id, attempts: entry.attempts, err: error },
+      'An outbox entry could not be delivered; it is tried again',
+    );
+    const { id } = entry;
+    const attempts = isAway(error) ? Math.min(entry.attempts, awayAttempts) : entry.attempts;
+    await deps.database.asService(
+      async (tx) =>
+        await retryOutbox(tx, { id, attempts, error: error instanceof Error ? error.message : String(error) }),
+    );
   }
 }
 
@@ -57,10 +67,12 @@ export function startDispatcher(deps: DispatcherDeps): { stop(): Promise<void> }
     onTrouble: (error) => deps.log.warn({ err: error }, 'The outbox could not be read; trying again'),
   });
   // Without a listener the poll alone delivers; the port itself reconnects one that was lost.
-  const listening = deps.database.listen(outboxChannel, () => pulse.wake()).catch((error: unknown) => {
-    deps.log.warn({ err: error }, 'No notifications from the outbox; polling only');
-    return null;
-  });
+  const listening = deps.database
+    .listen(outboxChannel, () => pulse.wake())
+    .catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'No notifications from the outbox; polling only');
+      return null;
+    });
   return {
     async stop() {
       await pulse.stop();

@@ -10,12 +10,12 @@ export type PulseParams = {
 /** Runs rounds of work one after another: when woken, and every so often anyway. A failing round is told and tried again. */
 export function createPulse(params: PulseParams): Pulse {
   const { everyMs, work, onTrouble } = params;
-  let stopped = false;
+  const stopping = new AbortController();
   let woken = false;
   let release: (() => void) | null = null;
 
   async function rest(): Promise<void> {
-    if (!woken && !stopped) {
+    if (!woken && !stopping.signal.aborted) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs);
         release = () => {
@@ -29,7 +29,7 @@ export function createPulse(params: PulseParams): Pulse {
   }
 
   async function beat(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const more = await work().catch((error: unknown) => {
         onTrouble(error);
         return false;
@@ -45,7 +45,7 @@ export function createPulse(params: PulseParams): Pulse {
       release?.();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       release?.();
       await beating;
     },

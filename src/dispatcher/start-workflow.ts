@@ -34,7 +34,10 @@ function priorityKey(priority: number): number {
 }
 
 /** Options of the start: idempotent by workflow id, prioritized, fair between users, and named for the Web UI. */
-export function startOptions(start: RunStart, at: { readonly taskQueue: string; readonly now: Date }): WorkflowStartOptions<StartByName> {
+export function startOptions(
+  start: RunStart,
+  at: { readonly taskQueue: string; readonly now: Date },
+): WorkflowStartOptions<StartByName> {
   const delayMs = start.startAt === null ? 0 : Date.parse(start.startAt) - at.now.getTime();
   const attributes = [
     { key: typeKey, value: start.type },
@@ -58,7 +61,11 @@ export function startOptions(start: RunStart, at: { readonly taskQueue: string; 
 }
 
 /** Starts the workflow of a run; one that is running or has run already is a success. */
-export async function startWorkflow(client: Client, start: RunStart, at: { readonly taskQueue: string; readonly now: Date }): Promise<void> {
+export async function startWorkflow(
+  client: Client,
+  start: RunStart,
+  at: { readonly taskQueue: string; readonly now: Date },
+): Promise<void> {
   try {
     await client.workflow.start<StartByName>(start.type, startOptions(start, at));
   } catch (error) {

@@ -8,7 +8,10 @@ import { workingHoursSchema } from './working-hours.ts';
 const title = z.string().trim().min(1, 'must not be empty').max(500);
 const shortText = z.string().max(5_000).nullable().optional();
 const longText = z.string().max(1_000_000).nullable().optional();
-const instant = z.iso.datetime({ offset: true, message: 'expected an ISO 8601 time with zone, such as 2026-03-01T09:00:00Z' });
+const instant = z.iso.datetime({
+  offset: true,
+  message: 'expected an ISO 8601 time with zone, such as 2026-03-01T09:00:00Z',
+});
 const day = z.iso.date('expected a date as YYYY-MM-DD');
 // Whole days are good enough for most plans; a day stands for its first instant in UTC.
 const dayOrInstant = z.union([instant, day], 'expected a date as YYYY-MM-DD or an ISO 8601 time with zone');
@@ -80,7 +83,10 @@ const brainDump = {
 
 const startBeforeEnd = { path: ['end_date'], message: 'must not be before start_date' };
 
-function inOrder(value: { readonly start_date?: string | null | undefined; readonly end_date?: string | null | undefined }): boolean {
+function inOrder(value: {
+  readonly start_date?: string | null | undefined;
+  readonly end_date?: string | null | undefined;
+}): boolean {
   if (typeof value.start_date !== 'string' || typeof value.end_date !== 'string') return true;
   return Date.parse(value.start_date) <= Date.parse(value.end_date);
 }
@@ -105,7 +111,12 @@ export const recordUpdate = {
   tasks: z.strictObject(task).partial().refine(hasChange, someChange),
   projects: z.strictObject(project).partial().refine(hasChange, someChange).refine(inOrder, startBeforeEnd),
   // A phase stays with its project.
-  phases: z.strictObject(phase).omit({ project_id: true }).partial().refine(hasChange, someChange).refine(inOrder, startBeforeEnd),
+  phases: z
+    .strictObject(phase)
+    .omit({ project_id: true })
+    .partial()
+    .refine(hasChange, someChange)
+    .refine(inOrder, startBeforeEnd),
   notes: z.strictObject(note).partial().refine(hasChange, someChange),
   'brain-dumps': z.strictObject(brainDump).partial().refine(hasChange, someChange),
 } as const;
@@ -139,4 +150,11 @@ const userContext = {
 export const userContextUpdate = z.strictObject(userContext).refine(hasChange, someChange);
 
 /** The columns by kind, for what reads whole rows (import). */
-export const recordShapes = { tasks: task, projects: project, phases: phase, notes: note, 'brain-dumps': brainDump, userContext } as const;
+export const recordShapes = {
+  tasks: task,
+  projects: project,
+  phases: phase,
+  notes: note,
+  'brain-dumps': brainDump,
+  userContext,
+} as const;

@@ -28,7 +28,10 @@ function temporalVersion(): string {
 }
 
 async function sourceHash(root: string, entry: string): Promise<string> {
-  const hash = createHash('sha256').update(temporalVersion()).update(entry).update(await readFile(entry));
+  const hash = createHash('sha256')
+    .update(temporalVersion())
+    .update(entry)
+    .update(await readFile(entry));
   for (const file of await sourceFiles(root)) hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
   return hash.digest('hex').slice(0, 32);
 }

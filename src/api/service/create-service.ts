@@ -65,7 +65,9 @@ function accountOf(context: CallContext) {
 
 /** The API over Temporal and the database: what the gateway serves. */
 export function createStewardService(deps: ServiceDeps): StewardService {
-  const hub = createEventHub(deps.database, (error) => deps.log.warn({ err: error }, 'No notifications of events; watching by poll only'));
+  const hub = createEventHub(deps.database, (error) =>
+    deps.log.warn({ err: error }, 'No notifications of events; watching by poll only'),
+  );
   return {
     forCaller(caller) {
       const context: CallContext = { ...deps, caller, hub };

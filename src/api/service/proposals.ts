@@ -23,7 +23,10 @@ function operationView(row: OperationRow): OperationView {
   return { id, position, kind, title, reason, requires, payload, before, status, error };
 }
 
-function proposalView(row: ProposalRow, parts: { readonly requestId: string | null; readonly operations: readonly OperationRow[] }): ProposalView {
+function proposalView(
+  row: ProposalRow,
+  parts: { readonly requestId: string | null; readonly operations: readonly OperationRow[] },
+): ProposalView {
   return {
     id: row.id,
     runId: row.run_id,
@@ -43,12 +46,25 @@ function proposalView(row: ProposalRow, parts: { readonly requestId: string | nu
 }
 
 /** What would change, or did change, operation by operation. Throws `not_found`. */
-export async function getProposal(context: CallContext, params: { readonly proposalId: string }): Promise<ProposalView> {
+export async function getProposal(
+  context: CallContext,
+  params: { readonly proposalId: string },
+): Promise<ProposalView> {
   requireAnyScope(context.caller, ['runs', 'decide']);
   return await context.database.asUser(context.caller.userId, async (tx) => {
     const row = await findProposal(tx, params.proposalId);
-    const operations = await tx.selectFrom('proposal_operations').selectAll().where('proposal_id', '=', row.id).orderBy('position').execute();
-    const request = await tx.selectFrom('run_requests').select('id').where('proposal_id', '=', row.id).orderBy('created_at', 'desc').executeTakeFirst();
+    const operations = await tx
+      .selectFrom('proposal_operations')
+      .selectAll()
+      .where('proposal_id', '=', row.id)
+      .orderBy('position')
+      .execute();
+    const request = await tx
+      .selectFrom('run_requests')
+      .select('id')
+      .where('proposal_id', '=', row.id)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst();
     return proposalView(row, { requestId: request?.id ?? null, operations });
   });
 }
@@ -57,5 +73,7 @@ export async function getProposal(context: CallContext, params: { readonly propo
 export function requireApplied(proposal: ProposalRow): void {
   if (proposal.status === 'applied' || proposal.status === 'partly_applied') return;
   const words = proposal.status === 'undone' ? 'was undone already' : `is ${proposal.status}, not applied`;
-  throw new StewardError('conflict', `This proposal ${words}: there is nothing to undo.`, { details: { proposalId: proposal.id, status: proposal.status } });
+  throw new StewardError('conflict', `This proposal ${words}: there is nothing to undo.`, {
+    details: { proposalId: proposal.id, status: proposal.status },
+  });
 }

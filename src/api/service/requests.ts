@@ -23,7 +23,12 @@ function selectRequests(tx: Tx) {
     .select('agentic_workflows.name as run_name');
 }
 
-type RequestFilter = { readonly open?: boolean; readonly runId?: string; readonly cursor?: string; readonly limit?: number };
+type RequestFilter = {
+  readonly open?: boolean;
+  readonly runId?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+};
 
 /** What waits (or waited) for a person, newest first. */
 export async function listRequests(context: CallContext, filter: RequestFilter): Promise<Page<RequestView>> {
@@ -37,9 +42,15 @@ export async function listRequests(context: CallContext, filter: RequestFilter):
     if (runId !== undefined) query = query.where('run_requests.run_id', '=', runId);
     if (open !== undefined) query = query.where('run_requests.status', open ? '=' : '<>', 'open');
     if (after !== null) {
-      query = query.where(sql<boolean>`(run_requests.created_at, run_requests.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+      query = query.where(
+        sql<boolean>`(run_requests.created_at, run_requests.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      );
     }
-    return await query.orderBy('run_requests.created_at', 'desc').orderBy('run_requests.id', 'desc').limit(size + 1).execute();
+    return await query
+      .orderBy('run_requests.created_at', 'desc')
+      .orderBy('run_requests.id', 'desc')
+      .limit(size + 1)
+      .execute();
   });
   return toPage(rows, size, { view: requestView, place: (row) => ({ at: row.created_at, id: row.id }) });
 }
@@ -53,7 +64,12 @@ async function readRequest(context: CallContext, requestId: string) {
     const outlines =
       proposalId === null
         ? []
-        : await tx.selectFrom('proposal_operations').select(['operation_id as id', 'requires']).where('proposal_id', '=', proposalId).orderBy('position').execute();
+        : await tx
+            .selectFrom('proposal_operations')
+            .select(['operation_id as id', 'requires'])
+            .where('proposal_id', '=', proposalId)
+            .orderBy('position')
+            .execute();
     return { request, outlines };
   });
 }
@@ -74,11 +90,20 @@ function alreadyClosed(request: RequestRow): StewardError {
 async function sendFor(
   context: CallContext,
   request: RequestRow,
-  message: { readonly name: 'answer' | 'decide'; readonly messageId: string | undefined; readonly payload: Readonly<Record<string, Json>> },
+  message: {
+    readonly name: 'answer' | 'decide';
+    readonly messageId: string | undefined;
+    readonly payload: Readonly<Record<string, Json>>;
+  },
 ): Promise<MessageReceipt> {
   const { name, messageId, payload } = message;
   const send = async (): Promise<MessageReceipt> =>
-    await sendMessage(context, { runId: request.run_id, name, messageId, payload: { requestId: request.id, ...payload } });
+    await sendMessage(context, {
+      runId: request.run_id,
+      name,
+      messageId,
+      payload: { requestId: request.id, ...payload },
+    });
   if (request.status === 'open') return await send();
   if (messageId === undefined) throw alreadyClosed(request);
   if (request.message_id === messageId) return { accepted: true, duplicate: true };
@@ -97,20 +122,31 @@ export async function answerRequest(
   requireScope(context.caller, 'decide');
   const { request } = await readRequest(context, params.requestId);
   if (request.kind === 'approval') {
-    throw new StewardError('conflict', 'This request is an approval: decide it instead of answering it.', { details: { requestId: request.id, kind: request.kind } });
+    throw new StewardError('conflict', 'This request is an approval: decide it instead of answering it.', {
+      details: { requestId: request.id, kind: request.kind },
+    });
   }
   const checked = checkAnswers(request.questions, params.value);
   if (request.status === 'open' && !checked.ok) throw invalidInput(checked.problems);
-  return await sendFor(context, request, { name: 'answer', messageId: params.messageId, payload: { value: params.value } });
+  return await sendFor(context, request, {
+    name: 'answer',
+    messageId: params.messageId,
+    payload: { value: params.value },
+  });
 }
 
 /** Approves a proposal, whole or in part, or rejects it. Throws `stale_digest` when it is not the one that was looked at. */
-export async function decideRequest(context: CallContext, params: DecideParams & MessageOptions): Promise<MessageReceipt> {
+export async function decideRequest(
+  context: CallContext,
+  params: DecideParams & MessageOptions,
+): Promise<MessageReceipt> {
   requireScope(context.caller, 'decide');
   const { requestId, messageId, decision, operations, comment, digest } = params;
   const { request, outlines } = await readRequest(context, requestId);
   if (request.kind !== 'approval') {
-    throw new StewardError('conflict', `This request is a ${request.kind}: answer it instead of deciding it.`, { details: { requestId, kind: request.kind } });
+    throw new StewardError('conflict', `This request is a ${request.kind}: answer it instead of deciding it.`, {
+      details: { requestId, kind: request.kind },
+    });
   }
   if (request.status === 'open') {
     if (digest !== undefined && digest !== request.digest) {

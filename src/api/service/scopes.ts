@@ -7,15 +7,20 @@ export type Caller = { readonly userId: string; readonly scopes: readonly Scope[
 /** Refuses a caller without the scope; `admin` implies all. Throws `forbidden` that names the scope. */
 export function requireScope(caller: Caller, scope: Scope): void {
   if (caller.scopes.includes(scope) || caller.scopes.includes('admin')) return;
-  throw new StewardError('forbidden', `This needs a token with the scope "${scope}"; yours has: ${caller.scopes.join(', ') || 'none'}.`, {
-    details: { required: scope, given: caller.scopes },
-  });
+  throw new StewardError(
+    'forbidden',
+    `This needs a token with the scope "${scope}"; yours has: ${caller.scopes.join(', ') || 'none'}.`,
+    {
+      details: { required: scope, given: caller.scopes },
+    },
+  );
 }
 
 /** Refuses a caller who has none of the scopes: requests are read by those who run and by those who decide. */
 export function requireAnyScope(caller: Caller, scopes: readonly Scope[]): void {
   const [first] = scopes;
-  if (first === undefined || caller.scopes.includes('admin') || scopes.some((scope) => caller.scopes.includes(scope))) return;
+  if (first === undefined || caller.scopes.includes('admin') || scopes.some((scope) => caller.scopes.includes(scope)))
+    return;
   requireScope(caller, first);
 }
 

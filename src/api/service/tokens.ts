@@ -29,7 +29,10 @@ export async function listTokens(context: CallContext): Promise<readonly TokenVi
 type NewToken = { readonly name: string; readonly scopes: readonly Scope[]; readonly expiresAt?: string };
 
 /** Makes a token; it is shown once, here. */
-export async function createToken(context: CallContext, params: NewToken): Promise<{ readonly token: string; readonly view: TokenView }> {
+export async function createToken(
+  context: CallContext,
+  params: NewToken,
+): Promise<{ readonly token: string; readonly view: TokenView }> {
   requireScope(context.caller, 'admin');
   const { userId } = context.caller;
   const { name, scopes: wanted, expiresAt } = parseOrRefuse(newToken(context.now()), params);

@@ -6,7 +6,9 @@ import type { CallContext } from './context.ts';
 import { parseOrRefuse } from './runs/check-start.ts';
 import { requireScope } from './scopes.ts';
 
-const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'expected a date or an ISO 8601 time with zone').optional();
+const time = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'expected a date or an ISO 8601 time with zone')
+  .optional();
 const query = z.strictObject({
   by: z.enum(usageGroups),
   from: time,

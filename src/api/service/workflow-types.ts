@@ -54,7 +54,10 @@ export async function listWorkflowTypes(context: CallContext): Promise<readonly 
 }
 
 /** One type. Throws `unknown_workflow_type` with the known ones. */
-export async function getWorkflowType(context: CallContext, params: { readonly type: string }): Promise<WorkflowTypeView> {
+export async function getWorkflowType(
+  context: CallContext,
+  params: { readonly type: string },
+): Promise<WorkflowTypeView> {
   const contract = findContract(context.catalog, params.type);
   const estimates = await readEstimates(context);
   return typeView(contract, estimates.get(contract.name));

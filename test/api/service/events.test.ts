@@ -27,7 +27,8 @@ describe.each(backends)('watching events on $name', (backend) => {
   async function append(runId: string, from: number, count: number): Promise<void> {
     for (let number = from; number < from + count; number += 1) {
       await test.db.database.asService(
-        async (tx) => await appendEvents(tx, { runId, events: [{ changeKey: `k${number}`, type: 'log', data: { number } }] }),
+        async (tx) =>
+          await appendEvents(tx, { runId, events: [{ changeKey: `k${number}`, type: 'log', data: { number } }] }),
       );
     }
   }

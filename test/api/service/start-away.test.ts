@@ -17,7 +17,12 @@ const start = { type: 'sample', input: { userPrompt: 'paint the fence' } };
 
 describe('starting a run while Temporal is away', () => {
   it('keeps the run, its outbox row and its first event, and says that it has not started', async () => {
-    const { run, started, created } = await api.startRun({ ...start, priority: 2, budget: { maxCostUsd: 3 }, options: { maxSteps: 9 } });
+    const { run, started, created } = await api.startRun({
+      ...start,
+      priority: 2,
+      budget: { maxCostUsd: 3 },
+      options: { maxSteps: 9 },
+    });
     expect({ started, created, status: run.status, name: run.name, priority: run.priority }).toEqual({
       started: false,
       created: true,
@@ -25,11 +30,21 @@ describe('starting a run while Temporal is away', () => {
       name: 'Sample: paint the fence',
       priority: 2,
     });
-    expect(run.budget?.limits).toEqual({ maxCostUsd: 3, maxTokens: null, maxSteps: 9, onExhausted: 'ask', softRatio: 0.8 });
+    expect(run.budget?.limits).toEqual({
+      maxCostUsd: 3,
+      maxTokens: null,
+      maxSteps: 9,
+      onExhausted: 'ask',
+      softRatio: 0.8,
+    });
     const events = await api.listEvents({ runId: run.id });
     expect(events.map(({ seq, type }) => [seq, type])).toEqual([[1, 'run.created']]);
-    const rows = await test.db.database.asService(async (tx) => await tx.selectFrom('outbox').selectAll().where('run_id', '=', run.id).execute());
-    expect(rows.map(({ kind, payload, done_at }) => [kind, payload['type'], payload['priority'], done_at])).toEqual([['start_run', 'sample', 2, null]]);
+    const rows = await test.db.database.asService(
+      async (tx) => await tx.selectFrom('outbox').selectAll().where('run_id', '=', run.id).execute(),
+    );
+    expect(rows.map(({ kind, payload, done_at }) => [kind, payload['type'], payload['priority'], done_at])).toEqual([
+      ['start_run', 'sample', 2, null],
+    ]);
     expect(run.id[14]).toBe('7');
   });
 
@@ -57,10 +72,25 @@ describe('starting a run while Temporal is away', () => {
 
   it('names every wrong field at once, with dotted paths', async () => {
     const error = await refusal(
-      api.startRun({ type: 'sample', input: { userPrompt: '', taskId: 'x', colour: 'red' }, options: { maxSteps: 0 }, budget: { softRatio: 2 }, priority: 11, startAt: 'soon' }),
+      api.startRun({
+        type: 'sample',
+        input: { userPrompt: '', taskId: 'x', colour: 'red' },
+        options: { maxSteps: 0 },
+        budget: { softRatio: 2 },
+        priority: 11,
+        startAt: 'soon',
+      }),
     );
     expect(error.code).toBe('invalid_input');
-    expect(paths(error)).toEqual(['budget.softRatio', 'input.colour', 'input.taskId', 'input.userPrompt', 'options.maxSteps', 'priority', 'startAt']);
+    expect(paths(error)).toEqual([
+      'budget.softRatio',
+      'input.colour',
+      'input.taskId',
+      'input.userPrompt',
+      'options.maxSteps',
+      'priority',
+      'startAt',
+    ]);
   });
 
   it('says which types are known when one is not', async () => {
@@ -91,7 +121,12 @@ describe('starting a run while Temporal is away', () => {
     const { run } = await api.startRun({ ...start, name: 'Fence', options: { maxCost: 2 } });
     const again = await api.retryRun({ runId: run.id });
     const detail = await api.getRun({ runId: again.run.id });
-    expect([again.run.id === run.id, detail.name, detail.input, detail.options]).toEqual([false, 'Fence', start.input, { maxCost: 2 }]);
+    expect([again.run.id === run.id, detail.name, detail.input, detail.options]).toEqual([
+      false,
+      'Fence',
+      start.input,
+      { maxCost: 2 },
+    ]);
     expect(detail.budget).toEqual(run.budget);
   });
 });
@@ -140,7 +175,9 @@ describe('who may see and do what', () => {
       other.addContext({ runId: run.id, text: 'x' }),
       other.watchRun({ runId: run.id, signal })[Symbol.asyncIterator]().next(),
     ];
-    expect(await Promise.all(calls.map(async (call) => (await refusal(call)).code))).toEqual(calls.map(() => 'not_found'));
+    expect(await Promise.all(calls.map(async (call) => (await refusal(call)).code))).toEqual(
+      calls.map(() => 'not_found'),
+    );
     expect((await refusal(api.getRun({ runId: 'no-uuid' }))).code).toBe('not_found');
   });
 
@@ -174,7 +211,11 @@ describe('who may see and do what', () => {
     expect((await refusal(test.as(ben).revokeToken({ id: view.id }))).code).toBe('not_found');
     await api.revokeToken({ id: view.id });
     expect(await api.listTokens()).toEqual([]);
-    expect(paths(await refusal(api.createToken({ name: '', scopes: [], expiresAt: '2020-01-01T00:00:00Z' })))).toEqual(['expiresAt', 'name', 'scopes']);
+    expect(paths(await refusal(api.createToken({ name: '', scopes: [], expiresAt: '2020-01-01T00:00:00Z' })))).toEqual([
+      'expiresAt',
+      'name',
+      'scopes',
+    ]);
   });
 
   it('describes the types with JSON Schemas and no estimate before the first run of one has ended', async () => {

@@ -9,7 +9,8 @@ function source(batchSize: number) {
   const log: number[] = [];
   const wake = createWake();
   const stop = new AbortController();
-  const read = async (after: number): Promise<readonly number[]> => log.filter((item) => item > after).slice(0, batchSize);
+  const read = async (after: number): Promise<readonly number[]> =>
+    log.filter((item) => item > after).slice(0, batchSize);
   const items = follow({ read, positionOf: (item: number) => item, from: 0, wake, signal: stop.signal, pollMs: 5 });
   return { log, wake, stop, items };
 }
@@ -26,17 +27,21 @@ async function take(items: AsyncGenerator<number>, count: number): Promise<numbe
 describe('following events', () => {
   it('gives every item once and in order, however they arrive', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 5 }), async (bursts, batchSize) => {
-        const { log, wake, items } = source(batchSize);
-        const total = bursts.reduce((sum, one) => sum + one, 0);
-        const taking = take(items, total);
-        for (const burst of bursts) {
-          for (let count = 0; count < burst; count += 1) log.push(log.length + 1);
-          wake.raise();
-          await Promise.resolve();
-        }
-        expect(await taking).toEqual(Array.from({ length: total }, (_, index) => index + 1));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (bursts, batchSize) => {
+          const { log, wake, items } = source(batchSize);
+          const total = bursts.reduce((sum, one) => sum + one, 0);
+          const taking = take(items, total);
+          for (const burst of bursts) {
+            for (let count = 0; count < burst; count += 1) log.push(log.length + 1);
+            wake.raise();
+            await Promise.resolve();
+          }
+          expect(await taking).toEqual(Array.from({ length: total }, (_, index) => index + 1));
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -23,7 +23,14 @@ function history(script: string): HistoryEvent[] {
 
 describe('the point to reset a run to', () => {
   it('reads the step number of the kernel’s activity ids and no others', () => {
-    expect(['step-7', 'step-7-0', 'step-12-calendar', 'admit', 'step-', 'step-7x'].map(stepOfActivity)).toEqual([7, 7, 12, null, null, null]);
+    expect(['step-7', 'step-7-0', 'step-12-calendar', 'admit', 'step-', 'step-7x'].map(stepOfActivity)).toEqual([
+      7,
+      7,
+      12,
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('is the task that scheduled the step, so that admission and earlier results stay', () => {
@@ -39,7 +46,9 @@ describe('the point to reset a run to', () => {
   });
 
   it('is the common task of steps that were started side by side', () => {
-    const events = history('start t +admit -admit t +step-1 +step-2 +step-3 -step-2 t -step-3 t -step-1 t +step-4 -step-4 t');
+    const events = history(
+      'start t +admit -admit t +step-1 +step-2 +step-3 -step-2 t -step-3 t -step-1 t +step-4 -step-4 t',
+    );
     expect(resetPoint(events, 3)).toBe(5);
     expect(resetPoint(events, 4)).toBe(14);
   });

@@ -15,12 +15,16 @@ type RunPosition = { readonly runId: string; readonly afterSeq?: number };
 
 function checkSeq(afterSeq: number | undefined): number {
   if (afterSeq === undefined) return 0;
-  if (!Number.isInteger(afterSeq) || afterSeq < 0) throw invalidInput([{ path: 'afterSeq', message: 'expected an event’s number, or 0' }]);
+  if (!Number.isInteger(afterSeq) || afterSeq < 0)
+    throw invalidInput([{ path: 'afterSeq', message: 'expected an event’s number, or 0' }]);
   return afterSeq;
 }
 
 /** Past events of a run after a number, oldest first; 200 unless told, 1,000 at most. */
-export async function listEvents(context: CallContext, params: RunPosition & { readonly limit?: number }): Promise<readonly EventView[]> {
+export async function listEvents(
+  context: CallContext,
+  params: RunPosition & { readonly limit?: number },
+): Promise<readonly EventView[]> {
   requireScope(context.caller, 'runs');
   const afterSeq = checkSeq(params.afterSeq);
   const limit = pageSize(params.limit ?? batchSize, 1_000);
@@ -31,33 +35,46 @@ export async function listEvents(context: CallContext, params: RunPosition & { r
 }
 
 /** Events of a run from a position on, past and to come, until `signal` aborts: no gap, nothing twice. Throws `not_found`. */
-export async function* watchRun(context: CallContext, params: RunPosition & { readonly signal: AbortSignal }): AsyncGenerator<EventView, void, undefined> {
+export async function* watchRun(
+  context: CallContext,
+  params: RunPosition & { readonly signal: AbortSignal },
+): AsyncGenerator<EventView, void, undefined> {
   requireScope(context.caller, 'runs');
   const { runId, signal } = params;
   const { userId } = context.caller;
   const from = checkSeq(params.afterSeq);
   await context.database.asUser(userId, async (tx) => await findRun(tx, runId));
-  const { wake, close } = context.hub.subscribe(runId);
+  const subscription = context.hub.subscribe(runId);
   const read = async (afterSeq: number): Promise<readonly EventView[]> =>
     await context.database.asUser(userId, async (tx) => await readEvents(tx, { runId, afterSeq, limit: batchSize }));
   try {
-    yield* follow({ read, positionOf: (event: EventView) => event.seq, from, wake, signal, pollMs });
+    yield* follow({ read, positionOf: (event: EventView) => event.seq, from, wake: subscription.wake, signal, pollMs });
   } finally {
-    close();
+    subscription.close();
   }
 }
 
 /** The same over all of the caller's runs; `after` is the cursor of an earlier event, from the beginning when left out. */
-export async function* watchAll(context: CallContext, params: { readonly after?: string; readonly signal: AbortSignal }): AsyncGenerator<EventView, void, undefined> {
+export async function* watchAll(
+  context: CallContext,
+  params: { readonly after?: string; readonly signal: AbortSignal },
+): AsyncGenerator<EventView, void, undefined> {
   requireScope(context.caller, 'runs');
   const { userId } = context.caller;
-  const { wake, close } = context.hub.subscribe(userId);
+  const subscription = context.hub.subscribe(userId);
   const read = async (after: string | null): Promise<readonly EventView[]> =>
     await context.database.asUser(userId, async (tx) => await readUserEvents(tx, { after, limit: batchSize, userId }));
   const from: string | null = params.after ?? null;
   try {
-    yield* follow({ read, positionOf: (event: EventView): string | null => event.cursor, from, wake, signal: params.signal, pollMs });
+    yield* follow({
+      read,
+      positionOf: (event: EventView): string | null => event.cursor,
+      from,
+      wake: subscription.wake,
+      signal: params.signal,
+      pollMs,
+    });
   } finally {
-    close();
+    subscription.close();
   }
 }

@@ -18,6 +18,10 @@ export function withField(error: unknown): unknown {
   if (!(error instanceof StewardError) || error.details.problems !== undefined) return error;
   const path = fieldOf(error.details['sqlState'], error.message);
   if (path === null) return error;
-  const message = error.details['sqlState'] === '23503' ? 'refers to something that does not exist, or is not yours' : error.message;
-  return new StewardError(error.code, error.message, { details: { ...error.details, problems: [{ path, message }] }, cause: error });
+  const message =
+    error.details['sqlState'] === '23503' ? 'refers to something that does not exist, or is not yours' : error.message;
+  return new StewardError(error.code, error.message, {
+    details: { ...error.details, problems: [{ path, message }] },
+    cause: error,
+  });
 }

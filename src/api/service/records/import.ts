@@ -28,13 +28,19 @@ export function parentsFirst(tasks: readonly Row[]): readonly Row[] {
   return sorted;
 }
 
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 // Links have no id of their own outside: one that says the same is the same.
 async function hasLink(tx: Tx, row: Row): Promise<boolean> {
   const same = await tx
     .selectFrom('brain_dump_links')
     .select('id')
-    .where('brain_dump_id', '=', String(row['brain_dump_id']))
-    .where(sql<boolean>`(project_id, task_id, note_id) is not distinct from (${row['project_id'] ?? null}::uuid, ${row['task_id'] ?? null}::uuid, ${row['note_id'] ?? null}::uuid)`)
+    .where('brain_dump_id', '=', textOf(row['brain_dump_id']))
+    .where(
+      sql<boolean>`(project_id, task_id, note_id) is not distinct from (${row['project_id'] ?? null}::uuid, ${row['task_id'] ?? null}::uuid, ${row['note_id'] ?? null}::uuid)`,
+    )
     .executeTakeFirst();
   return same !== undefined;
 }
@@ -50,7 +56,11 @@ async function insertRow(tx: Tx, table: ExportTable, row: Row): Promise<boolean>
   return rows.length > 0;
 }
 
-async function insertRows(tx: Tx, userId: string, given: { readonly table: ExportTable; readonly rows: readonly Row[] }): Promise<number> {
+async function insertRows(
+  tx: Tx,
+  userId: string,
+  given: { readonly table: ExportTable; readonly rows: readonly Row[] },
+): Promise<number> {
   const rows = given.table === 'tasks' ? parentsFirst(given.rows) : given.rows;
   let created = 0;
   for (const row of rows) if (await insertRow(tx, given.table, { ...row, user_id: userId })) created += 1;
@@ -61,7 +71,10 @@ async function insertRows(tx: Tx, userId: string, given: { readonly table: Expor
  * Brings an exported document back, all or nothing: rows whose id (or natural key) is there already are left as they are.
  * Throws `invalid_input` that names each wrong field.
  */
-export async function importAll(context: CallContext, params: { readonly document: JsonObject }): Promise<ImportReport> {
+export async function importAll(
+  context: CallContext,
+  params: { readonly document: JsonObject },
+): Promise<ImportReport> {
   requireScope(context.caller, 'records');
   const { userId } = context.caller;
   const parsed = parseOrRefuse(exportDocument, params.document, 'document');
@@ -76,7 +89,8 @@ export async function importAll(context: CallContext, params: { readonly documen
         total += rows.length;
         created[table] = await insertRows(tx, userId, { table, rows });
       }
-      if (own !== undefined && own !== null) await putUserContext(tx, { userId, changes: JSON.parse(JSON.stringify(own)) as JsonObject });
+      if (own !== undefined && own !== null)
+        await putUserContext(tx, { userId, changes: JSON.parse(JSON.stringify(own)) as JsonObject });
       const sum = Object.values(created).reduce((count, one) => count + one, 0);
       return { created, skipped: total - sum };
     });

@@ -10,12 +10,23 @@ import * as projects from '../../../db/records/projects.ts';
 import * as tasks from '../../../db/records/tasks.ts';
 import type { Tables } from '../../../db/tables.ts';
 import { jsonOrNull } from '../../../db/values.ts';
-import { brainDumpStatuses, projectStatuses, recordCreate, recordUpdate, taskStatuses } from '../../../schemas/records.ts';
+import {
+  brainDumpStatuses,
+  projectStatuses,
+  recordCreate,
+  recordUpdate,
+  taskStatuses,
+} from '../../../schemas/records.ts';
 import type { RecordKind } from '../../records-api.ts';
 import { parseOrRefuse } from '../runs/check-start.ts';
 import type { Tx } from '../runs/find.ts';
 
-export type ListQuery = { readonly projectId: string | undefined; readonly status: string | undefined; readonly after: Place | null; readonly limit: number };
+export type ListQuery = {
+  readonly projectId: string | undefined;
+  readonly status: string | undefined;
+  readonly after: Place | null;
+  readonly limit: number;
+};
 type Row = { readonly id: string; readonly created_at: string };
 export type Change = { readonly id: string; readonly userId: string; readonly changes: JsonObject };
 
@@ -40,22 +51,36 @@ function page({ projectId, after, limit }: ListQuery) {
 }
 
 function statusOf<Status extends string>(statuses: readonly Status[], query: ListQuery): { readonly status?: Status } {
-  const status = parseOrRefuse(z.enum(statuses, `expected one of: ${statuses.join(', ')}`).optional(), query.status, 'status');
+  const status = parseOrRefuse(
+    z.enum(statuses, `expected one of: ${statuses.join(', ')}`).optional(),
+    query.status,
+    'status',
+  );
   return status === undefined ? {} : { status };
 }
 
 const projectKeeper: Keeper = {
   list: async (tx, query) => await projects.listProjects(tx, { ...page(query), ...statusOf(projectStatuses, query) }),
   get: async (tx, id) => await projects.getProject(tx, { id }),
-  create: async (tx, { userId, values }) => await projects.insertProject(tx, { ...given(parseOrRefuse(recordCreate.projects, values)), user_id: userId }),
-  update: async (tx, { id, changes }) => await projects.updateProject(tx, { id, changes: given(parseOrRefuse(recordUpdate.projects, changes)) }),
+  create: async (tx, { userId, values }) =>
+    await projects.insertProject(tx, { ...given(parseOrRefuse(recordCreate.projects, values)), user_id: userId }),
+  update: async (tx, { id, changes }) =>
+    await projects.updateProject(tx, { id, changes: given(parseOrRefuse(recordUpdate.projects, changes)) }),
   remove: async (tx, id) => await projects.deleteProject(tx, { id }),
 };
 
 /** `dependencies` stands for the edges of the table of dependencies; the column itself is a copy. */
-async function putTask(tx: Tx, row: Row, edges: { readonly userId: string; readonly dependencies: readonly string[] | null | undefined }): Promise<Row> {
+async function putTask(
+  tx: Tx,
+  row: Row,
+  edges: { readonly userId: string; readonly dependencies: readonly string[] | null | undefined },
+): Promise<Row> {
   if (edges.dependencies === undefined) return row;
-  await replaceDependencies(tx, { taskId: row.id, userId: edges.userId, dependsOn: [...new Set(edges.dependencies ?? [])] });
+  await replaceDependencies(tx, {
+    taskId: row.id,
+    userId: edges.userId,
+    dependsOn: [...new Set(edges.dependencies ?? [])],
+  });
   return await tasks.getTask(tx, { id: row.id });
 }
 
@@ -64,7 +89,10 @@ const taskKeeper: Keeper = {
   get: async (tx, id) => await tasks.getTask(tx, { id }),
   async create(tx, { userId, values }) {
     const { dependencies, ...columns } = parseOrRefuse(recordCreate.tasks, values);
-    return await putTask(tx, await tasks.insertTask(tx, { ...given(columns), user_id: userId }), { userId, dependencies });
+    return await putTask(tx, await tasks.insertTask(tx, { ...given(columns), user_id: userId }), {
+      userId,
+      dependencies,
+    });
   },
   async update(tx, { id, userId, changes }) {
     const { dependencies, ...columns } = parseOrRefuse(recordUpdate.tasks, changes);
@@ -78,23 +106,29 @@ const taskKeeper: Keeper = {
 const phaseKeeper: Keeper = {
   list: async (tx, query) => await phases.listPhases(tx, page(query)),
   get: async (tx, id) => await phases.getPhase(tx, { id }),
-  create: async (tx, { userId, values }) => await phases.insertPhase(tx, { ...given(parseOrRefuse(recordCreate.phases, values)), user_id: userId }),
-  update: async (tx, { id, changes }) => await phases.updatePhase(tx, { id, changes: given(parseOrRefuse(recordUpdate.phases, changes)) }),
+  create: async (tx, { userId, values }) =>
+    await phases.insertPhase(tx, { ...given(parseOrRefuse(recordCreate.phases, values)), user_id: userId }),
+  update: async (tx, { id, changes }) =>
+    await phases.updatePhase(tx, { id, changes: given(parseOrRefuse(recordUpdate.phases, changes)) }),
   remove: async (tx, id) => await phases.deletePhase(tx, { id }),
 };
 
 const noteKeeper: Keeper = {
   list: async (tx, query) => await notes.listNotes(tx, page(query)),
   get: async (tx, id) => await notes.getNote(tx, { id }),
-  create: async (tx, { userId, values }) => await notes.insertNote(tx, { ...given(parseOrRefuse(recordCreate.notes, values)), user_id: userId }),
-  update: async (tx, { id, changes }) => await notes.updateNote(tx, { id, changes: given(parseOrRefuse(recordUpdate.notes, changes)) }),
+  create: async (tx, { userId, values }) =>
+    await notes.insertNote(tx, { ...given(parseOrRefuse(recordCreate.notes, values)), user_id: userId }),
+  update: async (tx, { id, changes }) =>
+    await notes.updateNote(tx, { id, changes: given(parseOrRefuse(recordUpdate.notes, changes)) }),
   remove: async (tx, id) => await notes.deleteNote(tx, { id }),
 };
 
 type JsonColumns = { readonly parsed_results?: unknown; readonly metaData?: unknown };
 
 // Zod's own JSON type allows what ours does; both are plain JSON.
-function jsonColumns(values: JsonColumns): Pick<InsertObject<Tables, 'brain_dumps'> & UpdateObject<Tables, 'brain_dumps'>, 'parsed_results' | 'metaData'> {
+function jsonColumns(
+  values: JsonColumns,
+): Pick<InsertObject<Tables, 'brain_dumps'> & UpdateObject<Tables, 'brain_dumps'>, 'parsed_results' | 'metaData'> {
   const asJson = (value: unknown) => jsonOrNull(JSON.parse(JSON.stringify(value)) as Json);
   return {
     ...(values.parsed_results === undefined ? {} : { parsed_results: asJson(values.parsed_results) }),
@@ -103,15 +137,23 @@ function jsonColumns(values: JsonColumns): Pick<InsertObject<Tables, 'brain_dump
 }
 
 const brainDumpKeeper: Keeper = {
-  list: async (tx, query) => await brainDumps.listBrainDumps(tx, { ...page(query), ...statusOf(brainDumpStatuses, query) }),
+  list: async (tx, query) =>
+    await brainDumps.listBrainDumps(tx, { ...page(query), ...statusOf(brainDumpStatuses, query) }),
   get: async (tx, id) => await brainDumps.getBrainDump(tx, { id }),
   async create(tx, { userId, values }) {
     const { parsed_results, metaData, ...columns } = parseOrRefuse(recordCreate['brain-dumps'], values);
-    return await brainDumps.insertBrainDump(tx, { ...given(columns), ...jsonColumns({ parsed_results, metaData }), user_id: userId });
+    return await brainDumps.insertBrainDump(tx, {
+      ...given(columns),
+      ...jsonColumns({ parsed_results, metaData }),
+      user_id: userId,
+    });
   },
   async update(tx, { id, changes }) {
     const { parsed_results, metaData, ...columns } = parseOrRefuse(recordUpdate['brain-dumps'], changes);
-    return await brainDumps.updateBrainDump(tx, { id, changes: { ...given(columns), ...jsonColumns({ parsed_results, metaData }) } });
+    return await brainDumps.updateBrainDump(tx, {
+      id,
+      changes: { ...given(columns), ...jsonColumns({ parsed_results, metaData }) },
+    });
   },
   remove: async (tx, id) => await brainDumps.deleteBrainDump(tx, { id }),
 };

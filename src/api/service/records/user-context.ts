@@ -20,7 +20,10 @@ function asJson(value: unknown): Json {
 }
 
 /** Writes checked fields of a person's context; fields left out stay. */
-export async function putUserContext(tx: Tx, params: { readonly userId: string; readonly changes: JsonObject }): Promise<UserContextRow> {
+export async function putUserContext(
+  tx: Tx,
+  params: { readonly userId: string; readonly changes: JsonObject },
+): Promise<UserContextRow> {
   const { working_hours: hours, extra, ...texts } = params.changes;
   const changes = {
     ...texts,
@@ -38,9 +41,14 @@ export async function getUserContext(context: CallContext): Promise<JsonObject> 
 }
 
 /** Changes some of it. Throws `invalid_input` for unknown fields. */
-export async function setUserContext(context: CallContext, params: { readonly changes: JsonObject }): Promise<JsonObject> {
+export async function setUserContext(
+  context: CallContext,
+  params: { readonly changes: JsonObject },
+): Promise<JsonObject> {
   requireScope(context.caller, 'records');
   const { userId } = context.caller;
   const checked = asJson(parseOrRefuse(userContextUpdate, params.changes)) as JsonObject;
-  return contextRow(await context.database.asUser(userId, async (tx) => await putUserContext(tx, { userId, changes: checked })));
+  return contextRow(
+    await context.database.asUser(userId, async (tx) => await putUserContext(tx, { userId, changes: checked })),
+  );
 }

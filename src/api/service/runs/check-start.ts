@@ -16,7 +16,9 @@ export function findContract(catalog: CatalogPort, type: string): WorkflowContra
   const found = contracts.find((contract) => contract.name === type);
   if (found !== undefined) return found;
   const known = contracts.map((contract) => contract.name);
-  throw new StewardError('unknown_workflow_type', `There is no workflow type "${type}". Known: ${known.join(', ')}.`, { details: { type, known } });
+  throw new StewardError('unknown_workflow_type', `There is no workflow type "${type}". Known: ${known.join(', ')}.`, {
+    details: { type, known },
+  });
 }
 
 /** The faults that zod found, one problem per field, with dotted paths (`input.userPrompt`, `operations.0`). */

@@ -27,11 +27,19 @@ function withReason(reason: string | undefined): { readonly reason?: string } {
 /** Holds a run at its next step border; deadlines move by the time it is held. */
 export async function pauseRun(context: CallContext, params: Reasoned): Promise<MessageReceipt> {
   requireScope(context.caller, 'runs');
-  return await sendMessage(context, { runId: params.runId, name: 'pause', messageId: params.messageId, payload: withReason(params.reason) });
+  return await sendMessage(context, {
+    runId: params.runId,
+    name: 'pause',
+    messageId: params.messageId,
+    payload: withReason(params.reason),
+  });
 }
 
 /** Lets a paused run go on. */
-export async function resumeRun(context: CallContext, params: { readonly runId: string } & MessageOptions): Promise<MessageReceipt> {
+export async function resumeRun(
+  context: CallContext,
+  params: { readonly runId: string } & MessageOptions,
+): Promise<MessageReceipt> {
   requireScope(context.caller, 'runs');
   return await sendMessage(context, { runId: params.runId, name: 'resume', messageId: params.messageId, payload: {} });
 }
@@ -40,23 +48,46 @@ export async function resumeRun(context: CallContext, params: { readonly runId: 
 export async function stopRun(context: CallContext, params: Reasoned): Promise<MessageReceipt> {
   requireScope(context.caller, 'runs');
   const reason = withReason(params.reason);
-  const cancelled = await cancelUndelivered(context, { runId: params.runId, reason: reason.reason ?? null, outcome: 'stopped' });
+  const cancelled = await cancelUndelivered(context, {
+    runId: params.runId,
+    reason: reason.reason ?? null,
+    outcome: 'stopped',
+  });
   if (cancelled) return { accepted: true, duplicate: false };
-  return await sendMessage(context, { runId: params.runId, name: 'stop', messageId: params.messageId, payload: reason });
+  return await sendMessage(context, {
+    runId: params.runId,
+    name: 'stop',
+    messageId: params.messageId,
+    payload: reason,
+  });
 }
 
 /** Changes the limits of a run's budget; a limit that is left out stays. */
-export async function setBudget(context: CallContext, params: { readonly runId: string } & Partial<BudgetLimits> & MessageOptions): Promise<MessageReceipt> {
+export async function setBudget(
+  context: CallContext,
+  params: { readonly runId: string } & Partial<BudgetLimits> & MessageOptions,
+): Promise<MessageReceipt> {
   requireScope(context.caller, 'runs');
   const { runId, messageId, ...given } = params;
   const limits = parseOrRefuse(
-    budgetInput.refine((value) => Object.keys(value).length > 0, { path: ['maxCostUsd'], message: 'give at least one limit to change' }),
+    budgetInput.refine((value) => Object.keys(value).length > 0, {
+      path: ['maxCostUsd'],
+      message: 'give at least one limit to change',
+    }),
     given,
   );
-  return await sendMessage(context, { runId, name: 'setBudget', messageId, payload: JSON.parse(JSON.stringify(limits)) as Record<string, number> });
+  return await sendMessage(context, {
+    runId,
+    name: 'setBudget',
+    messageId,
+    payload: JSON.parse(JSON.stringify(limits)) as Record<string, number>,
+  });
 }
 
-async function storeContext(context: CallContext, added: { readonly runId: string; readonly text: string; readonly messageId: string }): Promise<string> {
+async function storeContext(
+  context: CallContext,
+  added: { readonly runId: string; readonly text: string; readonly messageId: string },
+): Promise<string> {
   const { runId, text, messageId } = added;
   const { userId } = context.caller;
   return await context.database.asUser(userId, async (tx) => {
@@ -69,18 +100,27 @@ async function storeContext(context: CallContext, added: { readonly runId: strin
       .returning('id')
       .executeTakeFirst();
     if (row !== undefined) return row.id;
-    const { id } = await tx.selectFrom('run_context').select('id').where('run_id', '=', runId).where('message_id', '=', messageId).executeTakeFirstOrThrow();
+    const { id } = await tx
+      .selectFrom('run_context')
+      .select('id')
+      .where('run_id', '=', runId)
+      .where('message_id', '=', messageId)
+      .executeTakeFirstOrThrow();
     return id;
   });
 }
 
 /** Tells a run something it should know from now on: model calls that start later see it. */
-export async function addContext(context: CallContext, params: { readonly runId: string; readonly text: string } & MessageOptions): Promise<MessageReceipt> {
+export async function addContext(
+  context: CallContext,
+  params: { readonly runId: string; readonly text: string } & MessageOptions,
+): Promise<MessageReceipt> {
   requireScope(context.caller, 'runs');
   const { runId } = params;
   const text = parseOrRefuse(contextText, params.text, 'text');
   const messageId = params.messageId ?? randomUUID();
-  if (Buffer.byteLength(text) <= inlineBytes) return await sendMessage(context, { runId, name: 'addContext', messageId, payload: { text } });
+  if (Buffer.byteLength(text) <= inlineBytes)
+    return await sendMessage(context, { runId, name: 'addContext', messageId, payload: { text } });
   // Checked first, so that a run that can't be told anything keeps no text.
   await requireReachable(context, runId);
   const contextId = await storeContext(context, { runId, text, messageId });

@@ -18,7 +18,13 @@ async function readParts(tx: Tx, runId: string) {
     .orderBy('step_number', 'desc')
     .limit(shownSteps)
     .execute();
-  const requests = await tx.selectFrom('run_requests').selectAll().where('run_id', '=', runId).orderBy('created_at').orderBy('id').execute();
+  const requests = await tx
+    .selectFrom('run_requests')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   const proposals = await tx
     .selectFrom('proposals')
     .select(['id', 'title', 'status', 'digest'])
@@ -26,7 +32,13 @@ async function readParts(tx: Tx, runId: string) {
     .orderBy('created_at')
     .orderBy('revision')
     .execute();
-  const artifacts = await tx.selectFrom('artifacts').selectAll().where('run_id', '=', runId).orderBy('created_at').orderBy('id').execute();
+  const artifacts = await tx
+    .selectFrom('artifacts')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   return { steps: steps.reverse(), requests, proposals, artifacts };
 }
 
@@ -60,17 +72,29 @@ export async function getRun(context: CallContext, params: { readonly runId: str
 }
 
 /** Files that the run has made. */
-export async function listArtifacts(context: CallContext, params: { readonly runId: string }): Promise<readonly ArtifactView[]> {
+export async function listArtifacts(
+  context: CallContext,
+  params: { readonly runId: string },
+): Promise<readonly ArtifactView[]> {
   requireScope(context.caller, 'runs');
   return await context.database.asUser(context.caller.userId, async (tx) => {
     await findRun(tx, params.runId);
-    const rows = await tx.selectFrom('artifacts').selectAll().where('run_id', '=', params.runId).orderBy('created_at').orderBy('id').execute();
+    const rows = await tx
+      .selectFrom('artifacts')
+      .selectAll()
+      .where('run_id', '=', params.runId)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
     return rows.map(artifactView);
   });
 }
 
 /** A file's own text, checked against its hash by the store. */
-export async function readArtifact(context: CallContext, params: { readonly artifactId: string }): Promise<{ artifact: ArtifactView; text: string }> {
+export async function readArtifact(
+  context: CallContext,
+  params: { readonly artifactId: string },
+): Promise<{ artifact: ArtifactView; text: string }> {
   requireScope(context.caller, 'runs');
   requireId('artifact', params.artifactId);
   const row = await context.database.asUser(

@@ -13,7 +13,10 @@ export async function dispatchNow(context: CallContext, start: RunStart): Promis
   try {
     await callTemporal(context.temporal(), startDeadlineMs, async (client) => await startWorkflow(client, start, at));
   } catch (error) {
-    context.log.warn({ runId: start.runId, err: error }, 'Temporal did not take the start; the dispatcher will deliver it');
+    context.log.warn(
+      { runId: start.runId, err: error },
+      'Temporal did not take the start; the dispatcher will deliver it',
+    );
     return false;
   }
   try {

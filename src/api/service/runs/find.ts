@@ -25,7 +25,9 @@ export function requireUnfinished(run: RunRow): void {
 export function finishedError(run: RunRow): StewardError {
   const details = { runId: run.id, status: run.status, outcome: run.outcome };
   // A workflow that was terminated from outside never told its row.
-  const message = isFinished(run.status) ? `The run has ended (${run.outcome ?? run.status}).` : `The run’s workflow has ended in Temporal; its row still says ${run.status}.`;
+  const message = isFinished(run.status)
+    ? `The run has ended (${run.outcome ?? run.status}).`
+    : `The run’s workflow has ended in Temporal; its row still says ${run.status}.`;
   return new StewardError('run_finished', message, { details });
 }
 

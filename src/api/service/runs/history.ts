@@ -4,7 +4,12 @@ import type { SentUpdate } from '../../../dispatcher/deliver.ts';
 import { firstStep, resetPoint } from './reset-point.ts';
 import type { HistoryEvent } from './reset-point.ts';
 
-type Execution = { readonly temporalRunId: string; readonly previous: string | null; readonly raw: readonly RawEvent[]; readonly events: readonly HistoryEvent[] };
+type Execution = {
+  readonly temporalRunId: string;
+  readonly previous: string | null;
+  readonly raw: readonly RawEvent[];
+  readonly events: readonly HistoryEvent[];
+};
 type RawEvent = temporal.api.history.v1.IHistoryEvent;
 
 const { EventType } = temporal.api.enums.v1;
@@ -15,7 +20,9 @@ function finishedId(event: RawEvent): number | null {
     event.activityTaskFailedEventAttributes ??
     event.activityTaskTimedOutEventAttributes ??
     event.activityTaskCanceledEventAttributes;
-  return attributes?.scheduledEventId === undefined || attributes.scheduledEventId === null ? null : Number(attributes.scheduledEventId);
+  return attributes?.scheduledEventId === undefined || attributes.scheduledEventId === null
+    ? null
+    : Number(attributes.scheduledEventId);
 }
 
 /** An event of the history as the reset point sees it. */
@@ -24,7 +31,12 @@ export function toHistoryEvent(event: RawEvent): HistoryEvent {
   if (event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) return { id, kind: 'task_completed' };
   const scheduled = event.activityTaskScheduledEventAttributes;
   if (scheduled !== undefined && scheduled !== null) {
-    return { id, kind: 'activity_scheduled', activityId: scheduled.activityId ?? '', scheduledByTask: Number(scheduled.workflowTaskCompletedEventId) };
+    return {
+      id,
+      kind: 'activity_scheduled',
+      activityId: scheduled.activityId ?? '',
+      scheduledByTask: Number(scheduled.workflowTaskCompletedEventId),
+    };
   }
   const scheduledId = finishedId(event);
   return scheduledId === null ? { id, kind: 'other' } : { id, kind: 'activity_finished', scheduledId };
@@ -40,7 +52,11 @@ async function readExecution(client: Client, workflowId: string, runId: string |
 }
 
 /** `updates` are what the task at `eventId` had taken: a reset keeps signals that came before it, but drops these. */
-export type ResetTarget = { readonly temporalRunId: string; readonly eventId: number; readonly updates: readonly Omit<SentUpdate, 'workflowId'>[] };
+export type ResetTarget = {
+  readonly temporalRunId: string;
+  readonly eventId: number;
+  readonly updates: readonly Omit<SentUpdate, 'workflowId'>[];
+};
 
 /** The updates that the workflow task completed by event `eventId` accepted. */
 export function updatesOf(raw: readonly RawEvent[], eventId: number): ResetTarget['updates'] {
@@ -55,7 +71,11 @@ export function updatesOf(raw: readonly RawEvent[], eventId: number): ResetTarge
 }
 
 /** Where to reset a run to, looked for from its latest execution back through those it continued from; null when nowhere. */
-export async function findResetTarget(client: Client, workflowId: string, fromStep: number): Promise<ResetTarget | null> {
+export async function findResetTarget(
+  client: Client,
+  workflowId: string,
+  fromStep: number,
+): Promise<ResetTarget | null> {
   let execution = await readExecution(client, workflowId, undefined);
   for (;;) {
     const first = firstStep(execution.events);

@@ -35,8 +35,13 @@ export async function listRuns(context: CallContext, filter: RunFilter): Promise
     // Compared as text: what is no UUID simply has no runs.
     if (projectId !== undefined) query = query.where(sql<string>`project_id::text`, '=', projectId.toLowerCase());
     if (waitingOn !== undefined) query = query.where(sql<string>`waiting_on->>'kind'`, '=', waitingOn);
-    if (after !== null) query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-    return await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(size + 1).execute();
+    if (after !== null)
+      query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+    return await query
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(size + 1)
+      .execute();
   });
   return toPage(rows, size, { view: runView, place: (row) => ({ at: row.created_at, id: row.id }) });
 }

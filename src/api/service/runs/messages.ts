@@ -35,11 +35,15 @@ function detailsOf(failure: ApplicationFailure): ErrorDetails {
 /** Why the run refused an update, in the codes of the contract. */
 export function refusalOf(error: WorkflowUpdateFailedError): StewardError {
   const { cause } = error;
-  if (!(cause instanceof ApplicationFailure)) return new StewardError('internal', cause?.message ?? error.message, { cause: error });
+  if (!(cause instanceof ApplicationFailure))
+    return new StewardError('internal', cause?.message ?? error.message, { cause: error });
   return new StewardError(codeOf(cause.type), cause.message, { details: detailsOf(cause), cause: error });
 }
 
-async function readRun(context: CallContext, runId: string): Promise<{ readonly run: RunRow; readonly undelivered: boolean }> {
+async function readRun(
+  context: CallContext,
+  runId: string,
+): Promise<{ readonly run: RunRow; readonly undelivered: boolean }> {
   return await context.database.asUser(context.caller.userId, async (tx) => {
     const run = await findRun(tx, runId);
     return { run, undelivered: run.status === 'queued' && (await isUndelivered(tx, runId)) };
@@ -51,7 +55,11 @@ export async function requireReachable(context: CallContext, runId: string): Pro
   const { run, undelivered } = await readRun(context, runId);
   requireUnfinished(run);
   if (undelivered) {
-    throw new StewardError('conflict', 'The run has not started yet: it can be cancelled, and takes messages once it runs.', { details: { runId, status: run.status } });
+    throw new StewardError(
+      'conflict',
+      'The run has not started yet: it can be cancelled, and takes messages once it runs.',
+      { details: { runId, status: run.status } },
+    );
   }
   return run;
 }
@@ -75,7 +83,10 @@ export async function sendMessage(context: CallContext, message: Message): Promi
   try {
     return await callTemporal(context.temporal(), messageDeadlineMs, async (client) => {
       const handle = client.workflow.getHandle(workflowOf(run));
-      return await handle.executeUpdate<MessageReceipt, [typeof argument]>(message.name, { args: [argument], updateId: messageId });
+      return await handle.executeUpdate<MessageReceipt, [typeof argument]>(message.name, {
+        args: [argument],
+        updateId: messageId,
+      });
     });
   } catch (error) {
     throw await toRefusal(context, run, error);

@@ -32,18 +32,29 @@ const { ResetReapplyType, ResetReapplyExcludeType } = temporal.api.enums.v1;
 // While a run works, a step of it may be half done, and its worker would go on beside the new execution.
 function requireAtRest(run: RunRow): void {
   if (isFinished(run.status) || run.status === 'waiting' || run.status === 'paused') return;
-  throw new StewardError('conflict', `The run is ${run.status}: pause it, or wait until it waits or has ended.`, { details: { runId: run.id, status: run.status } });
+  throw new StewardError('conflict', `The run is ${run.status}: pause it, or wait until it waits or has ended.`, {
+    details: { runId: run.id, status: run.status },
+  });
 }
 
 async function readStep(tx: Tx, run: RunRow, fromStep: number): Promise<void> {
-  const step = await tx.selectFrom('agentic_workflow_steps').select('id').where('workflow_id', '=', run.id).where('step_number', '=', fromStep).executeTakeFirst();
+  const step = await tx
+    .selectFrom('agentic_workflow_steps')
+    .select('id')
+    .where('workflow_id', '=', run.id)
+    .where('step_number', '=', fromStep)
+    .executeTakeFirst();
   if (step === undefined) throw invalidInput([{ path: 'fromStep', message: `the run has no step ${fromStep}` }]);
 }
 
 async function findTarget(context: CallContext, run: RunRow, fromStep: number): Promise<ResetTarget> {
   const lost = 'Temporal does not hold the history of this step any more: start the run anew with retry.';
   try {
-    const target = await callTemporal(context.temporal(), searchDeadlineMs, async (client) => await findResetTarget(client, workflowOf(run), fromStep));
+    const target = await callTemporal(
+      context.temporal(),
+      searchDeadlineMs,
+      async (client) => await findResetTarget(client, workflowOf(run), fromStep),
+    );
     if (target !== null) return target;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -51,8 +62,13 @@ async function findTarget(context: CallContext, run: RunRow, fromStep: number): 
   throw new StewardError('conflict', lost, { details: { runId: run.id, fromStep } });
 }
 
+// Array.isArray would make it `any[]`.
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 function epochList(epochs: Json): readonly Json[] {
-  return Array.isArray(epochs) ? epochs : [];
+  return isList(epochs) ? epochs : [];
 }
 
 function epochCount(epochs: Json): number {
@@ -60,12 +76,30 @@ function epochCount(epochs: Json): number {
 }
 
 /** Forgets what the run did from the step on; events, files and what was applied stay. */
-async function reopen(tx: Tx, run: RunRow, rerun: { readonly fromStep: number; readonly text: string; readonly at: string }): Promise<RunRow> {
+async function reopen(
+  tx: Tx,
+  run: RunRow,
+  rerun: { readonly fromStep: number; readonly text: string; readonly at: string },
+): Promise<RunRow> {
   const { fromStep, text, at } = rerun;
   const epochs = [...epochList(run.epochs), { fromStep, epoch: epochCount(run.epochs) + 1 }];
-  await tx.deleteFrom('agentic_workflow_steps').where('workflow_id', '=', run.id).where('step_number', '>=', fromStep).execute();
-  await tx.updateTable('run_requests').set({ status: 'withdrawn', closed_at: at }).where('run_id', '=', run.id).where('status', '=', 'open').execute();
-  await tx.updateTable('proposals').set({ status: 'withdrawn' }).where('run_id', '=', run.id).where('status', '=', 'open').execute();
+  await tx
+    .deleteFrom('agentic_workflow_steps')
+    .where('workflow_id', '=', run.id)
+    .where('step_number', '>=', fromStep)
+    .execute();
+  await tx
+    .updateTable('run_requests')
+    .set({ status: 'withdrawn', closed_at: at })
+    .where('run_id', '=', run.id)
+    .where('status', '=', 'open')
+    .execute();
+  await tx
+    .updateTable('proposals')
+    .set({ status: 'withdrawn' })
+    .where('run_id', '=', run.id)
+    .where('status', '=', 'open')
+    .execute();
   const reopened = await tx
     .updateTable('agentic_workflows')
     .set({
@@ -86,7 +120,11 @@ async function reopen(tx: Tx, run: RunRow, rerun: { readonly fromStep: number; r
     .returningAll()
     .executeTakeFirstOrThrow();
   const data = { level: 'info', text, fromStep, epoch: epochs.length };
-  await appendEvents(tx, { runId: run.id, userId: run.user_id, events: [{ changeKey: `rerun:${epochs.length}`, type: 'log', data, at }] });
+  await appendEvents(tx, {
+    runId: run.id,
+    userId: run.user_id,
+    events: [{ changeKey: `rerun:${epochs.length}`, type: 'log', data, at }],
+  });
   return reopened;
 }
 
@@ -99,7 +137,11 @@ async function resend(tx: Tx, run: RunRow, { updates }: ResetTarget): Promise<vo
   }
 }
 
-async function reset(client: Client, workflowId: string, target: ResetTarget & { readonly reason: string }): Promise<void> {
+async function reset(
+  client: Client,
+  workflowId: string,
+  target: ResetTarget & { readonly reason: string },
+): Promise<void> {
   const request = temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest.fromObject({
     namespace: client.options.namespace,
     workflowExecution: { workflowId, runId: target.temporalRunId },
@@ -140,7 +182,11 @@ export async function rerunFrom(context: CallContext, params: RerunParams): Prom
     requireAtRest(run);
     const reopened = await reopen(tx, run, { fromStep, text, at: context.now().toISOString() });
     await resend(tx, reopened, target);
-    await callTemporal(context.temporal(), resetDeadlineMs, async (client) => await reset(client, workflowOf(run), { ...target, reason: text }));
+    await callTemporal(
+      context.temporal(),
+      resetDeadlineMs,
+      async (client) => await reset(client, workflowOf(run), { ...target, reason: text }),
+    );
     return reopened;
   });
   return runView(after);

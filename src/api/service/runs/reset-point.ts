@@ -44,8 +44,12 @@ function isEarlier(event: HistoryEvent, admission: HistoryEvent | undefined, fro
 /** The first task after all activities of earlier steps had finished: there begins a step that has no activity of its own. */
 function taskAfterEarlierSteps(events: readonly HistoryEvent[], fromStep: number): number | null {
   const scheduled = events.filter((event) => event.kind === 'activity_scheduled');
-  const earlier = new Set(scheduled.filter((event) => isEarlier(event, scheduled[0], fromStep)).map((event) => event.id));
-  const finished = events.filter((event) => event.kind === 'activity_finished' && event.scheduledId !== undefined && earlier.has(event.scheduledId));
+  const earlier = new Set(
+    scheduled.filter((event) => isEarlier(event, scheduled[0], fromStep)).map((event) => event.id),
+  );
+  const finished = events.filter(
+    (event) => event.kind === 'activity_finished' && event.scheduledId !== undefined && earlier.has(event.scheduledId),
+  );
   const last = Math.max(0, ...finished.map((event) => event.id));
   return events.find((event) => event.kind === 'task_completed' && event.id > last)?.id ?? null;
 }

@@ -27,10 +27,17 @@ const middlePriority = 5;
 // The dispatcher leaves a new row to whoever made it for as long as that one tries.
 const ownAttemptMs = 1_200;
 
+type GivenLimits = { readonly [K in keyof BudgetLimits]?: BudgetLimits[K] | undefined };
+
+/** The limits that were given, without those that were left out. */
+function definedLimits(given: GivenLimits): Partial<BudgetLimits> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
 /** The budget as it stands before the first step: the defaults, then the options' limits, then the budget's own. */
 function openingBudget(request: StartRun): BudgetSnapshot {
   const { maxCost, maxSteps } = commonOptions.loose().parse(request.options ?? {});
-  const given: Partial<BudgetLimits> = JSON.parse(JSON.stringify(budgetInput.parse(request.budget ?? {})));
+  const given = definedLimits(budgetInput.parse(request.budget ?? {}));
   const limits = {
     ...defaultLimits,
     ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }),
@@ -50,10 +57,23 @@ async function findProject(tx: Tx, input: JsonObject): Promise<string | null> {
   const projectId = idIn(input, 'projectId');
   const taskId = idIn(input, 'taskId');
   const problems: Problem[] = [];
-  const project = projectId === null ? undefined : await tx.selectFrom('projects').select('id').where('id', '=', projectId).executeTakeFirst();
-  if (projectId !== null && project === undefined) problems.push({ path: 'input.projectId', message: `there is no project ${projectId}` });
-  const task = taskId === null ? undefined : await tx.selectFrom('tasks').select('project_id').where('id', '=', taskId).where('deleted_at', 'is', null).executeTakeFirst();
-  if (taskId !== null && task === undefined) problems.push({ path: 'input.taskId', message: `there is no task ${taskId}` });
+  const project =
+    projectId === null
+      ? undefined
+      : await tx.selectFrom('projects').select('id').where('id', '=', projectId).executeTakeFirst();
+  if (projectId !== null && project === undefined)
+    problems.push({ path: 'input.projectId', message: `there is no project ${projectId}` });
+  const task =
+    taskId === null
+      ? undefined
+      : await tx
+          .selectFrom('tasks')
+          .select('project_id')
+          .where('id', '=', taskId)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst();
+  if (taskId !== null && task === undefined)
+    problems.push({ path: 'input.taskId', message: `there is no task ${taskId}` });
   if (problems.length > 0) throw invalidInput(problems);
   return project?.id ?? task?.project_id ?? null;
 }
@@ -100,7 +120,15 @@ async function findLive(tx: Tx, request: StartRun): Promise<RunRow> {
 }
 
 function startOf(row: RunRow): RunStart {
-  const { id, user_id: userId, workflow_type: type, name, project_id: projectId, priority, scheduled_for: startAt } = row;
+  const {
+    id,
+    user_id: userId,
+    workflow_type: type,
+    name,
+    project_id: projectId,
+    priority,
+    scheduled_for: startAt,
+  } = row;
   return { runId: id, userId, type, name, projectId, priority, startAt };
 }
 
@@ -116,7 +144,11 @@ async function createRun(context: CallContext, made: NewRun): Promise<Created> {
       return { row: live, created: false, undelivered: await isUndelivered(tx, live.id) };
     }
     const data = { type: row.workflow_type, name: row.name, startAt: row.scheduled_for, by: row.started_by };
-    await appendEvents(tx, { runId: row.id, userId, events: [{ changeKey: 'created', type: 'run.created', data, at: row.created_at }] });
+    await appendEvents(tx, {
+      runId: row.id,
+      userId,
+      events: [{ changeKey: 'created', type: 'run.created', data, at: row.created_at }],
+    });
     const notBefore = new Date(Date.now() + ownAttemptMs).toISOString();
     await enqueue(tx, { runId: row.id, userId, kind: startKind, payload: startOf(row), notBefore });
     return { row, created: true, undelivered: true };
@@ -142,5 +174,12 @@ export async function retryRun(context: CallContext, params: { readonly runId: s
   requireScope(context.caller, 'runs');
   const old = await context.database.asUser(context.caller.userId, async (tx) => await findRun(tx, params.runId));
   const budget = old.budget === null ? {} : { budget: { ...old.budget.limits } };
-  return await startRun(context, { type: old.workflow_type, input: old.input, options: old.options, name: old.name, priority: old.priority, ...budget });
+  return await startRun(context, {
+    type: old.workflow_type,
+    input: old.input,
+    options: old.options,
+    name: old.name,
+    priority: old.priority,
+    ...budget,
+  });
 }

@@ -37,7 +37,9 @@ async function findUndoable(context: CallContext, proposalId: string): Promise<R
     const proposal = await findProposal(tx, proposalId);
     const run = await findRun(tx, proposal.run_id);
     if (await isApplying(tx, run)) {
-      throw new StewardError('conflict', 'The run is still applying this proposal: undo it when that is done.', { details: { proposalId, runId: run.id } });
+      throw new StewardError('conflict', 'The run is still applying this proposal: undo it when that is done.', {
+        details: { proposalId, runId: run.id },
+      });
     }
     requireApplied(proposal);
     return run;
@@ -55,7 +57,10 @@ function failureOf(error: WorkflowFailedError): StewardError {
  * Takes an applied proposal back, newest operation first; what was changed since is kept and named. Durable: when it takes
  * longer than 15 s (`unavailable`) it goes on by itself, and asking again waits for the same undoing.
  */
-export async function undoProposal(context: CallContext, params: { readonly proposalId: string; readonly reason?: string }): Promise<UndoResult> {
+export async function undoProposal(
+  context: CallContext,
+  params: { readonly proposalId: string; readonly reason?: string },
+): Promise<UndoResult> {
   requireScope(context.caller, 'decide');
   const { proposalId } = params;
   const reason = parseOrRefuse(reasonText, params.reason, 'reason') ?? 'Asked for by a person.';

@@ -28,7 +28,10 @@ export function runView(row: RunRow): RunView {
     totalTokens: row.total_tokens,
     totalCostUsd: row.total_cost_usd,
     currentStep: row.current_step,
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '', details: row.error_details },
+    error:
+      row.error_code === null
+        ? null
+        : { code: row.error_code, message: row.error_message ?? '', details: row.error_details },
     createdAt: row.created_at,
     startAt: row.scheduled_for,
     startedAt: row.started_at,
@@ -42,7 +45,8 @@ export function phaseStates(row: RunRow, contract: WorkflowContract | undefined)
   const current = phases.findIndex((phase) => phase.name === row.phase);
   return phases.map(({ name, title }, index) => {
     if (row.status === 'completed' && row.outcome === 'completed') return { name, title, state: 'done' };
-    if (index === current) return { name, title, state: isFinished(row.status) && row.outcome === 'rejected' ? 'done' : 'current' };
+    if (index === current)
+      return { name, title, state: isFinished(row.status) && row.outcome === 'rejected' ? 'done' : 'current' };
     return { name, title, state: index < current ? 'done' : 'pending' };
   });
 }

@@ -6,7 +6,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 
-const attributes = ['StewardType', 'StewardUser', 'StewardProject', 'StewardStatus', 'StewardPhase', 'StewardWaitingOn'];
+const attributes = [
+  'StewardType',
+  'StewardUser',
+  'StewardProject',
+  'StewardStatus',
+  'StewardPhase',
+  'StewardWaitingOn',
+];
 
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
@@ -37,7 +44,20 @@ export async function startDevServer(params: { readonly port?: number } = {}): P
   const binary = process.env['STEWARD_TEMPORAL_CLI'] ?? path.join(homedir(), '.cache', 'steward', 'temporal');
   const port = params.port ?? (await freePort());
   const flags = attributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
-  const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'never', ...flags, '--search-attribute', 'StewardCostUsd=Double'];
+  const args = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--log-level',
+    'never',
+    ...flags,
+    '--search-attribute',
+    'StewardCostUsd=Double',
+  ];
   const server = spawn(binary, args, { stdio: 'ignore' });
   const connection = await connect(`127.0.0.1:${port}`);
   return {

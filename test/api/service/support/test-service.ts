@@ -37,7 +37,7 @@ export const sample: WorkflowContract = {
   examples: [],
   calls: {},
   drafts: {},
-  nameRun: (input) => `Sample: ${String(input['userPrompt'])}`,
+  nameRun: ({ userPrompt }) => `Sample: ${typeof userPrompt === 'string' ? userPrompt : ''}`,
 };
 
 export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -50,7 +50,9 @@ export type TestService = {
 };
 
 /** The real service over a fresh database; Temporal is away unless given. */
-export async function startTestService(overrides: Partial<ServiceDeps> & { readonly backend?: (typeof backends)[number] } = {}): Promise<TestService> {
+export async function startTestService(
+  overrides: Partial<ServiceDeps> & { readonly backend?: (typeof backends)[number] } = {},
+): Promise<TestService> {
   const [pglite] = backends;
   const backend = overrides.backend ?? pglite;
   if (backend === undefined) throw new Error('no backend');

@@ -13,7 +13,14 @@ type Sample = {
 export const sample = defineRun<Sample>('sample', async (run) => {
   run.phase('first');
   const answers = await run.clarify('About the fence', [
-    { key: 'colour', question: 'Which colour?', why: 'It is painted.', kind: 'choice', options: ['red', 'blue'], default: null },
+    {
+      key: 'colour',
+      question: 'Which colour?',
+      why: 'It is painted.',
+      kind: 'choice',
+      options: ['red', 'blue'],
+      default: null,
+    },
   ]);
   const colour = String(answers['colour']);
   run.phase('second');

@@ -65,7 +65,12 @@ const noModels: ActivityDeps['models'] = {
   estimate: () => ({ usd: 0, tokens: 0 }),
 } as unknown as ActivityDeps['models'];
 
-export type World = { readonly test: TestService; readonly client: Client; readonly api: StewardApi; stop(): Promise<void> };
+export type World = {
+  readonly test: TestService;
+  readonly client: Client;
+  readonly api: StewardApi;
+  stop(): Promise<void>;
+};
 
 /** The service, a Temporal server, and workers with the real kernel and the real activities on records. */
 export async function startWorld(): Promise<World> {
@@ -77,9 +82,22 @@ export async function startWorld(): Promise<World> {
   const connection = await NativeConnection.connect({ address: server.address });
   const { database } = test.db;
   const files = openFileStore(path.join(tmpdir(), 'steward-world-files'));
-  const deps: ActivityDeps = { database, catalog, models: noModels, files, now: () => new Date(), localUserId: () => Promise.resolve(ann), log: quiet, requestTiming: defaultRequestTiming };
+  const deps: ActivityDeps = {
+    database,
+    catalog,
+    models: noModels,
+    files,
+    now: () => new Date(),
+    localUserId: () => Promise.resolve(ann),
+    log: quiet,
+    requestTiming: defaultRequestTiming,
+  };
   const entry = path.join(import.meta.dirname, 'workflows.ts');
-  const bundle = await loadBundle({ root: path.resolve(import.meta.dirname, '../../../..'), cacheDir: 'node_modules/.cache/steward', entry });
+  const bundle = await loadBundle({
+    root: path.resolve(import.meta.dirname, '../../../..'),
+    cacheDir: 'node_modules/.cache/steward',
+    entry,
+  });
   const workers = await runWorkers({
     queues: ['steward-runs', 'steward-records', 'steward-calendar'],
     connection,
@@ -88,7 +106,13 @@ export async function startWorld(): Promise<World> {
     activities: { ...createRecordsActivities(deps), ...createCalendarActivities(deps) },
     failOnAnyError: true,
   });
-  const dispatcher = startDispatcher({ database, temporal: () => client, taskQueues: { runs: 'steward-runs' }, now: () => new Date(), log: quiet });
+  const dispatcher = startDispatcher({
+    database,
+    temporal: () => client,
+    taskQueues: { runs: 'steward-runs' },
+    now: () => new Date(),
+    log: quiet,
+  });
   return {
     test,
     client,
@@ -103,8 +127,10 @@ export async function startWorld(): Promise<World> {
   };
 }
 
+type Wanted = { readonly runId: string; readonly status: RunStatus; readonly check?: (run: RunDetail) => boolean };
+
 /** The run as soon as it stands so. */
-export async function until(api: StewardApi, runId: string, status: RunStatus, check: (run: RunDetail) => boolean = () => true): Promise<RunDetail> {
+export async function until(api: StewardApi, { runId, status, check = () => true }: Wanted): Promise<RunDetail> {
   for (let attempt = 0; attempt < 400; attempt += 1) {
     const run = await api.getRun({ runId });
     if (run.status === status && check(run)) return run;
