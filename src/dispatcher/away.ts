@@ -5,7 +5,7 @@ const awayCodes: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 14]);
 const notFoundCode: number = 5;
 
 /** The gRPC status of an error of the Temporal client, or null. */
-export function grpcCode(error: unknown): number | null {
+function grpcCode(error: unknown): number | null {
   if (isGrpcServiceError(error)) return error.code;
   return error instanceof ServiceError && error.cause !== undefined ? grpcCode(error.cause) : null;
 }

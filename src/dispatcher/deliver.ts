@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { JsonObject } from '../contract/json.ts';
 import { isUnknown } from './away.ts';
 import { readRunStart, readText } from './read-start.ts';
@@ -17,7 +17,7 @@ export type SentUpdate = { readonly workflowId: string; readonly updateId: strin
 export type Delivery = { readonly kind: string; readonly payload: JsonObject };
 type At = { readonly taskQueue: string; readonly now: Date };
 
-const { UpdateWorkflowExecutionLifecycleStage: Stage } = temporal.api.enums.v1;
+const { UpdateWorkflowExecutionLifecycleStage: Stage } = proto.temporal.api.enums.v1;
 
 // What has ended, or never started, needs neither a cancellation nor an update.
 function isGone(error: unknown): boolean {
@@ -32,7 +32,7 @@ async function sendUpdate(client: Client, payload: JsonObject): Promise<void> {
     workflowExecution: { workflowId: readText(payload, 'workflowId') },
     request: {
       meta: { updateId: readText(payload, 'updateId'), identity: options.identity },
-      input: temporal.api.update.v1.Input.decode(Buffer.from(readText(payload, 'input'), 'base64')),
+      input: proto.temporal.api.update.v1.Input.decode(Buffer.from(readText(payload, 'input'), 'base64')),
     },
     waitPolicy: { lifecycleStage: accepted },
   });

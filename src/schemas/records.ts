@@ -19,11 +19,11 @@ const tags = z.array(z.string().trim().min(1).max(100)).max(100).nullable().opti
 const reference = z.uuid('expected the id (UUID) of a record').nullable().optional();
 
 export const taskStatuses = ['pending', 'in_progress', 'completed', 'cancelled'] as const;
-export const taskPriorities = ['low', 'medium', 'high', 'critical'] as const;
-export const taskTypes = ['task', 'milestone', 'recurring'] as const;
+const taskPriorities = ['low', 'medium', 'high', 'critical'] as const;
+const taskTypes = ['task', 'milestone', 'recurring'] as const;
 export const projectStatuses = ['active', 'completed', 'on_hold', 'cancelled'] as const;
-export const taskSources = ['brain_dump', 'manual', 'calendar', 'ai_generated'] as const;
-export const projectSources = ['brain_dump', 'manual', 'calendar_analysis', 'ai_generated'] as const;
+const taskSources = ['brain_dump', 'manual', 'calendar', 'ai_generated'] as const;
+const projectSources = ['brain_dump', 'manual', 'calendar_analysis', 'ai_generated'] as const;
 export const brainDumpStatuses = ['pending', 'processing', 'completed', 'failed'] as const;
 
 const task = {

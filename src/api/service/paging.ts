@@ -15,7 +15,7 @@ export function pageSize(limit: number | undefined, largest = largestLimit): num
   return Math.min(limit, largest);
 }
 
-export function encodeCursor(place: Place): string {
+function encodeCursor(place: Place): string {
   return Buffer.from(`${place.at} ${place.id}`).toString('base64url');
 }
 

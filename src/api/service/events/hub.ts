@@ -1,3 +1,4 @@
+import { eventChannel } from '../../../db/run-events.ts';
 import { createWake } from './wake.ts';
 import type { Wake } from './wake.ts';
 
@@ -14,8 +15,6 @@ export interface EventHub {
   subscribe(key: string): Subscription;
   close(): Promise<void>;
 }
-
-export const eventChannel = 'steward_events';
 
 /**
  * Opens the hub; it listens from the first subscription on. `onTrouble` hears of a listener that can't be had: watchers

@@ -22,7 +22,7 @@ export function findContract(catalog: CatalogPort, type: string): WorkflowContra
 }
 
 /** The faults that zod found, one problem per field, with dotted paths (`input.userPrompt`, `operations.0`). */
-export function problemsOf(error: z.ZodError, prefix = ''): readonly Problem[] {
+function problemsOf(error: z.ZodError, prefix = ''): readonly Problem[] {
   return error.issues.flatMap((issue) => {
     const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.');
     if (issue.code !== 'unrecognized_keys') return [{ path: path === '' ? 'body' : path, message: issue.message }];

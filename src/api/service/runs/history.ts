@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { SentUpdate } from '../../../dispatcher/deliver.ts';
 import { firstStep, resetPoint } from './reset-point.ts';
 import type { HistoryEvent } from './reset-point.ts';
@@ -10,9 +10,9 @@ type Execution = {
   readonly raw: readonly RawEvent[];
   readonly events: readonly HistoryEvent[];
 };
-type RawEvent = temporal.api.history.v1.IHistoryEvent;
+type RawEvent = proto.temporal.api.history.v1.IHistoryEvent;
 
-const { EventType } = temporal.api.enums.v1;
+const { EventType } = proto.temporal.api.enums.v1;
 
 function finishedId(event: RawEvent): number | null {
   const attributes =
@@ -26,7 +26,7 @@ function finishedId(event: RawEvent): number | null {
 }
 
 /** An event of the history as the reset point sees it. */
-export function toHistoryEvent(event: RawEvent): HistoryEvent {
+function toHistoryEvent(event: RawEvent): HistoryEvent {
   const id = Number(event.eventId);
   if (event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) return { id, kind: 'task_completed' };
   const scheduled = event.activityTaskScheduledEventAttributes;
@@ -59,13 +59,13 @@ export type ResetTarget = {
 };
 
 /** The updates that the workflow task completed by event `eventId` accepted. */
-export function updatesOf(raw: readonly RawEvent[], eventId: number): ResetTarget['updates'] {
+function updatesOf(raw: readonly RawEvent[], eventId: number): ResetTarget['updates'] {
   const later = raw.filter((event) => Number(event.eventId) > eventId);
   const next = later.findIndex((event) => event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED);
   return (next < 0 ? later : later.slice(0, next)).flatMap((event) => {
     const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
     if (request?.input === undefined || request.input === null) return [];
-    const input = Buffer.from(temporal.api.update.v1.Input.encode(request.input).finish()).toString('base64');
+    const input = Buffer.from(proto.temporal.api.update.v1.Input.encode(request.input).finish()).toString('base64');
     return [{ updateId: request.meta?.updateId ?? '', input }];
   });
 }

@@ -33,7 +33,7 @@ function detailsOf(failure: ApplicationFailure): ErrorDetails {
 }
 
 /** Why the run refused an update, in the codes of the contract. */
-export function refusalOf(error: WorkflowUpdateFailedError): StewardError {
+function refusalOf(error: WorkflowUpdateFailedError): StewardError {
   const { cause } = error;
   if (!(cause instanceof ApplicationFailure))
     return new StewardError('internal', cause?.message ?? error.message, { cause: error });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { z } from 'zod';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
@@ -27,7 +27,7 @@ type RerunParams = { readonly runId: string; readonly fromStep: number; readonly
 const searchDeadlineMs = 15_000;
 const resetDeadlineMs = 5_000;
 const paramsSchema = z.object({ fromStep: z.int().min(1), reason: z.string().trim().max(2_000).optional() });
-const { ResetReapplyType, ResetReapplyExcludeType } = temporal.api.enums.v1;
+const { ResetReapplyType, ResetReapplyExcludeType } = proto.temporal.api.enums.v1;
 
 // While a run works, a step of it may be half done, and its worker would go on beside the new execution.
 function requireAtRest(run: RunRow): void {
@@ -142,7 +142,7 @@ async function reset(
   workflowId: string,
   target: ResetTarget & { readonly reason: string },
 ): Promise<void> {
-  const request = temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest.fromObject({
+  const request = proto.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest.fromObject({
     namespace: client.options.namespace,
     workflowExecution: { workflowId, runId: target.temporalRunId },
     reason: target.reason,

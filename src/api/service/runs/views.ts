@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { BudgetSnapshot } from '../../../contract/events.ts';
-import type { ArtifactView, EventView, RequestView, RunDetail, RunView, StepView } from '../../../contract/views.ts';
+import type { ArtifactView, RequestView, RunDetail, RunView, StepView } from '../../../contract/views.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { Tables } from '../../../db/tables.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
@@ -9,7 +9,6 @@ export type RunRow = Selectable<Tables['agentic_workflows']>;
 type StepRow = Selectable<Tables['agentic_workflow_steps']>;
 type RequestRow = Selectable<Tables['run_requests']> & { readonly run_name: string };
 type ArtifactRow = Selectable<Tables['artifacts']>;
-type EventRow = Pick<Selectable<Tables['run_events']>, 'seq' | 'run_id' | 'type' | 'data' | 'created_at'>;
 
 /** A run's row as its view. */
 export function runView(row: RunRow): RunView {
@@ -111,8 +110,4 @@ export function artifactView(row: ArtifactRow): ArtifactView {
     sha256: row.sha256,
     createdAt: row.created_at,
   };
-}
-
-export function eventView(row: EventRow, cursor: string): EventView {
-  return { seq: row.seq, runId: row.run_id, type: row.type, data: row.data, at: row.created_at, cursor };
 }
