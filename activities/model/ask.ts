@@ -42,7 +42,8 @@ export function recordingHooks(deps: ActivityDeps, of: AttemptOf): AttemptHooks 
   };
 }
 
-async function unsettledCost(deps: ActivityDeps, asking: { readonly effectKey: string; readonly params: { readonly settled: CallCost } }): Promise<CallCost> {
+/** What an effect cost beyond what the workflow has settled. */
+export async function unsettledCost(deps: ActivityDeps, asking: { readonly effectKey: string; readonly params: { readonly settled: CallCost } }): Promise<CallCost> {
   const total = await deps.database.asService(async (tx) => await costOfEffect(tx, asking.effectKey));
   return unsettled(total, asking.params.settled);
 }

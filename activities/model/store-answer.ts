@@ -4,6 +4,7 @@ import type { CallCost, StepRef } from '../../src/contract/step.ts';
 import { finishEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { finishStep, recordUsage, writeChanges } from '../records/project-changes.ts';
+import type { Tx } from '../support/transaction.ts';
 import { keepAnswer } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
 import { costOfEffect, unsettled } from './usage.ts';
@@ -19,8 +20,10 @@ export type FinishedCall = {
   readonly reasoning: string | null;
   readonly provider: string | null;
   readonly promptDigest: string;
-  readonly factsDigest: string;
+  readonly factsDigest: string | null;
   readonly cache: CacheEntry | null;
+  /** What else belongs into the same transaction. */
+  readonly alongside?: (tx: Tx) => Promise<void>;
 };
 
 /** One transaction: the answer in the step's row, the effect done, the usage added. Refused to an outdated attempt. */
@@ -46,6 +49,7 @@ export async function storeAnswer(deps: ActivityDeps, call: FinishedCall): Promi
       factsDigest,
     });
     await recordUsage(tx, locked, total);
+    await call.alongside?.(tx);
     if (call.cache !== null) await keepAnswer(tx, run, call.cache);
     return cost;
   });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { OptionValues } from 'commander';
 import type { StewardApi } from '../api/steward-api.ts';
 import { connect } from './context.ts';
 import type { GlobalOptions } from './context.ts';
@@ -7,7 +8,7 @@ import type { GlobalOptions } from './context.ts';
 export type Session = { readonly api: StewardApi; readonly json: boolean };
 
 /** A command of the HTTP client: `run` gets the API, the positional arguments and the parsed options. */
-export function apiCommand<Options>(
+export function apiCommand<Options extends OptionValues>(
   name: string,
   description: string,
   run: (session: Session, args: readonly string[], options: Options) => Promise<void>,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createHttpClient } from '../api/http-client.ts';
 import type { StewardApi } from '../api/steward-api.ts';
 import { loadClientConfig } from '../config/client.ts';
+import { readEnvironment } from '../config/env.ts';
 import { StewardError } from '../contract/errors.ts';
 
 export type GlobalOptions = {
@@ -21,16 +22,14 @@ async function readSetting(dataDir: string, name: string): Promise<string | null
   }
 }
 
-const defaultUrl = 'http://127.0.0.1:8080';
-
 /**
  * A client of the gateway: address and token from the flags, the environment, or what `steward up` left in its data
  * directory. Throws `unauthorized` when there is no token anywhere.
  */
 export async function connect(options: GlobalOptions): Promise<StewardApi> {
-  const config = loadClientConfig();
+  const config = loadClientConfig(readEnvironment());
   const dataDir = options.dataDir ?? config.dataDir;
-  const baseUrl = options.url ?? config.url ?? (await readSetting(dataDir, 'url')) ?? defaultUrl;
+  const baseUrl = options.url ?? config.url ?? (await readSetting(dataDir, 'url')) ?? config.defaultUrl;
   const token = options.token ?? config.token ?? (await readSetting(dataDir, 'token'));
   if (token !== null) return createHttpClient({ baseUrl, token });
   const hint = `no token: start Steward here ("npm start"), or give --token, STEWARD_TOKEN, or --data-dir (looked in ${dataDir})`;

@@ -6,12 +6,14 @@ import type { Places } from './reader.ts';
 
 /** What a client of the gateway needs to know. */
 export type ClientConfig = {
-  /** Without a slash at its end. */
-  readonly url: string;
+  /** Without a slash at its end; null when nobody names one. */
+  readonly url: string | null;
+  /** Where a gateway on this machine listens unless its port was taken. */
+  readonly defaultUrl: string;
   /** Secret. */
   readonly token: string | null;
-  /** Where `steward up` leaves the local user's token, for when none is given. */
-  readonly tokenFile: string;
+  /** Where `steward up` leaves its address (`url`) and the local user's token (`token`), for when none is given. */
+  readonly dataDir: string;
 };
 
 /** Settings of the CLI's client commands; throws `invalid_input` naming every problem. */
@@ -21,9 +23,10 @@ export function loadClientConfig(env: Environment, places: Places = currentPlace
   const url = readUrl(reader, { name: 'STEWARD_URL', protocols: ['http:', 'https:'] });
   const dataDir = readPath(reader, 'STEWARD_DATA_DIR') ?? join(places.workingDir, '.steward');
   const config: ClientConfig = {
-    url: (url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, ''),
+    url: url === null ? null : url.replace(/\/+$/, ''),
+    defaultUrl: `http://127.0.0.1:${port}`,
     token: readText(reader, 'STEWARD_TOKEN'),
-    tokenFile: join(dataDir, 'token'),
+    dataDir,
   };
   refuseProblems(reader);
   return config;

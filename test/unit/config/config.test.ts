@@ -156,11 +156,12 @@ describe("Temporal's settings", () => {
 describe('loadClientConfig', () => {
   test('speaks to the local gateway unless told otherwise', () => {
     expect(loadClientConfig({}, places)).toEqual({
-      url: 'http://127.0.0.1:8080',
+      url: null,
+      defaultUrl: 'http://127.0.0.1:8080',
       token: null,
-      tokenFile: '/srv/app/.steward/token',
+      dataDir: '/srv/app/.steward',
     });
-    expect(loadClientConfig({ STEWARD_PORT: '9000' }, places).url).toBe('http://127.0.0.1:9000');
+    expect(loadClientConfig({ STEWARD_PORT: '9000' }, places).defaultUrl).toBe('http://127.0.0.1:9000');
     expect(loadClientConfig({ STEWARD_URL: 'https://plan.example/', STEWARD_TOKEN: 't' }, places)).toMatchObject({
       url: 'https://plan.example',
       token: 't',
