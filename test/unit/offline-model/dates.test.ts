@@ -54,6 +54,7 @@ describe('dates in German', () => {
     ['bis zum 3.4.', 'deadline 2027-04-03'],
     ['Abgabe 30. Juni 2027', 'deadline 2027-06-30'],
     ['nächsten Freitag', 'on 2026-11-27'],
+    ['am Montag', 'on 2026-11-23'],
     ['in zwei Wochen', 'on 2026-12-05'],
     ['Ende Mai', 'on 2027-05-31'],
     ['bis Mitte Januar', 'deadline 2027-01-15'],

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { entry } from './outline.ts';
 import type { Group, Outline, OutlinePhase, OutlineTask } from './outline.ts';
 import { makePhases } from './phases.ts';
+import { withLeadTimes } from './lead-times.ts';
 import { withPrerequisites } from './prerequisites.ts';
 import { letterBody } from '../reading/prose.ts';
 import { revise } from './revise.ts';
@@ -187,7 +188,7 @@ export function buildOutline(input: OutlineInput): Outline {
     finished: choice.reading.finished,
     changes: [],
   };
-  return revise(outline, input.comments, setting);
+  return withLeadTimes(revise(outline, input.comments, setting));
 }
 
 function backgroundDeadline(input: OutlineInput, language: Language): string | null {

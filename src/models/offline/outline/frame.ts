@@ -3,8 +3,9 @@ import { findDates } from '../text/dates.ts';
 import type { DateMention, Reference } from '../text/dates.ts';
 import type { Language } from '../text/language.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { countEntries } from '../reading/choose.ts';
 import type { Reading } from '../reading/choose.ts';
-import { bodyOf, proseEntries, splitHead } from '../reading/prose.ts';
+import { bodyOf, proseEntries, splitHead, tellsAim } from '../reading/prose.ts';
 import { paragraphs, walk } from '../reading/sections.ts';
 
 /** What a text says of the whole: its name, what it is for, and its dates. */
@@ -29,7 +30,11 @@ function titleFrom(text: string, reading: Reading, language: Language): string {
   const first =
     splitSentences(bodyOf(paragraphs(reading.root).join('\n')), language)[0] ??
     (reading.root.children[0]?.depth === 8 ? reading.root.children[0].title : '');
-  return splitHead(first, language).head ?? first;
+  const { head } = splitHead(first, language);
+  if (head !== null) return head;
+  // A story's first sentence is no name for what it leads to.
+  const told = reading.source === 'sentences' && countEntries(reading.groups) >= 2 && first.split(' ').length > 8;
+  return told && !tellsAim(first) ? '' : first;
 }
 
 function withoutDates(title: string, language: Language, reference: Reference): string {
@@ -38,7 +43,7 @@ function withoutDates(title: string, language: Language, reference: Reference): 
     const before = text
       .slice(0, mention.index)
       .replace(
-        /[\s,(–—-]*(?:\b(?:by|until|till|before|due|on|at|the|from|starting|bis|zum|spätestens|am|vor|dem|ab|im|in|abgabe|frist|deadline|fällig)\b[:\s]*)*$/iu,
+        /[\s,(–—-]*(?:\b(?:by|until|till|before|due|on|at|the|from|starting|bis|zum|spätestens|am|vor|dem|ab|im|in|für|for|den|abgabe|frist|deadline|fällig)\b[:\s]*)*$/iu,
         '',
       );
     const after = text.slice(mention.index + mention.text.length).replace(/^\s*\)/u, '');
@@ -48,13 +53,18 @@ function withoutDates(title: string, language: Language, reference: Reference): 
 }
 
 const wishOpening =
-  /^(?:(?:i|we)(?:'d| would)? (?:want|like|need|have|love|plan|wish|hope|intend|am|are) (?:to |planning to |going to )?|(?:please )?help me (?:to )?|(?:please )?plan (?:me |us |for me )?(?=\p{L})|(?:could|can) you (?:please )?|ich (?:möchte|will|muss) |wir (?:möchten|wollen|müssen|planen) |(?:bitte )?plane )/iu;
+  /^(?:(?:i|we)(?:'d| would)? (?:want|like|need|have|love|plan|wish|hope|intend|am|are)(?: planning| going)? to |we are planning |i am planning |(?:please )?help me (?:to )?|(?:please )?plan (?:me |us |for me )?(?=\p{L})|(?:could|can) you (?:please )?|ich (?:möchte|will|muss) |wir (?:möchten|wollen|müssen|planen) |(?:bitte )?plane )/iu;
 
 /** A project's name of at most 80 characters. */
 function nameFrom(raw: string, language: Language, reference: Reference): string {
   const line = asName(raw.split('\n')[0] ?? '').replace(/[.!?]+$/u, '');
   const undated = withoutDates(line, language, reference);
   const bare = undated
+    .replace(/^(?:goals?|ziel|project|projekt|plan|title|titel|vorhaben)\s*:\s*/iu, '')
+    .replace(
+      /,? (?:at |with |mit )?\d{1,2} ?(?:h|hours?|std\.?|stunden) ?(?:a|per|each|pro|\/|die) ?(?:week|woche)\b/iu,
+      '',
+    )
     .replace(wishOpening, '')
     .replace(/[\s,;:–—-]+$/u, '')
     .trim();
@@ -66,8 +76,14 @@ function goalFrom(text: string, reading: Reading, language: Language): string {
     .filter((section) => section.depth <= 2)
     .flatMap(paragraphs)
     .map(plain)
-    .filter((line) => line.length > 20 && !/^[\p{L} ]{2,30}:\s/u.test(line) && !/:\s*$/u.test(line));
-  const first = lines[0] ?? (text.trim().includes('\n') ? '' : oneLine(text));
+    .filter((line) => line.length > 20 && !/:\s*$/u.test(line) && !/^[✅✓✔❌⏳]/u.test(line));
+  const stated = lines
+    .map((line) => /^(?:purpose|goal|aim|zweck|ziel|about)\s*:\s*(.{15,})$/iu.exec(line)?.[1])
+    .find((line) => line !== undefined);
+  const first =
+    stated ??
+    lines.find((line) => !/^[\p{L} ]{2,30}:\s/u.test(line)) ??
+    (text.trim().includes('\n') ? '' : oneLine(text));
   return shortened(splitSentences(first, language).slice(0, 2).join(' '), 400);
 }
 

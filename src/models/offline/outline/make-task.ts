@@ -84,17 +84,20 @@ function cutDate(text: string, mention: DateMention): string {
 function titleOf(text: string, language: Language, reference: Reference): string {
   let title = withoutEffort(asName(text).replace(/[.!]+$/u, ''));
   for (const mention of findDates(title, language, reference).toReversed()) {
-    if (mention.role === 'deadline' || title.trim().endsWith(mention.text)) title = cutDate(title, mention);
+    const label = mention.index === 0 ? /^\s*[-–—:]\s+(?=\S)/u.exec(title.slice(mention.text.length)) : null;
+    if (label !== null) title = title.slice(mention.text.length + label[0].length);
+    else if (mention.role === 'deadline' || title.trim().endsWith(mention.text)) title = cutDate(title, mention);
   }
   const core = readHints(title).core;
   const named = oneLine(core)
     .replace(/^\s*[([]?(?:optional|urgent|dringend|wichtig|asap|nice to have)[)\]]?\s*[:–—-]\s*/iu, '')
     .replace(/\s*[([](?:optional|urgent|dringend|nice to have|asap)[)\]]/iu, '')
     .replace(/[\s,;:–—-]+$/u, '');
+  const bare = language === 'de' ? named.replace(/^(?:die|das|den|der|dem)\s+(?=\p{Lu})/iu, '') : named;
   const first =
-    named.length <= longestTitle ? named : (/^(.{12,100}?)(?:[.;:]\s|\s[–—-]\s|,\s|\s\()/u.exec(named)?.[1] ?? named);
-  const title2 = capitalized(shortened(first.trim(), longestTitle));
-  return title2 === '' ? shortened(oneLine(text), longestTitle) : title2;
+    bare.length <= longestTitle ? bare : (/^(.{12,100}?)(?:[.;:]\s|\s[–—-]\s|,\s|\s\()/u.exec(named)?.[1] ?? named);
+  const short = capitalized(shortened(first.trim(), longestTitle));
+  return short === '' ? shortened(oneLine(text), longestTitle) : short;
 }
 
 function datesOf(

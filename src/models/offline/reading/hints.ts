@@ -16,7 +16,8 @@ const inBrackets =
 const afterEnding =
   /[,;]?\s+(?:[–—-]\s+)?(?:only\s+|but\s+)?(?:after|once|as soon as|following|depending on|which depends on|depends on|requires|blocked by|waiting for|nachdem|sobald|erst wenn|abhängig von|hängt ab von|benötigt|direkt nach|erst nach)[:\s]\s*(.{3,100})$/iu;
 const germanAfterEnding = /^(.*\p{L}{3,}en)\s+nach\s+((?:dem|der|den)\s+.{3,80})$/iu;
-const beforeEnding = /[,;]?\s+(?:before|prior to|bevor)\s+(.{3,100})$/iu;
+const beforeEnding =
+  /[,;]?\s+(?:(?:\d{1,2}|an?|one|two|three|four|six)\s+(?:days?|weeks?|months?)\s+)?(?:before|prior to|bevor)\s+(.{3,100})$/iu;
 const germanBefore = /\bvor\s+(?:dem|der|den)\s+(\p{Lu}[\p{L}-]{3,})/gu;
 const germanAfter =
   /\b(?:nach|erst nach)\s+(?:dem|der|den)\s+(\p{Lu}[\p{L}-]{3,}(?:\s+(?:der|des|von|vom)\s+\p{L}+)*)/gu;

@@ -32,7 +32,7 @@ const undertaking =
   /^(?:move|open|launch|finish|complete|deliver|organi[sz]e|plan|renovate|build|relocate|prepare|host|set up)\b|(?:eröffnen|umziehen|fertigstellen|renovieren|organisieren|planen|vorbereiten|abschließen)\b/iu;
 
 const germanFiller =
-  /\b(?:ich|wir|du|ihr|man|muss|müssen|musst|müsst|soll|sollen|sollte|sollten|möchte|möchten|will|wollen|kann|können|könntest|könnt|könnten|würde|würden|dann|danach|zuerst|zunächst|unbedingt|bitte|gerne?|mal|nun|jetzt|dafür|dazu|schon|doch|einfach|noch|auch|anschließend|außerdem|schließlich|hinterher|zum Schluss)\b\s*/giu;
+  /\b(?:ich|wir|du|ihr|sie|man|uns|mir|muss|müssen|musst|müsst|soll|sollen|sollte|sollten|möchte|möchten|will|wollen|kann|können|könntest|könnt|könnten|würde|würden|dann|danach|zuerst|zunächst|unbedingt|bitte|gerne?|mal|nun|jetzt|dafür|dazu|schon|doch|einfach|noch|auch|anschließend|außerdem|schließlich|hinterher|zum Schluss)\b\s*/giu;
 const germanModal =
   /\b(?:muss|müssen|musst|müsst|soll|sollen|sollte|sollten|möchte|möchten|will|wollen|kann|können|könntest|könnt|könnten|bitte)\b/iu;
 
@@ -90,7 +90,9 @@ function activeEnglish(clause: string): string {
     /^(?:then\s+)?(.{3,60}?)\s+(?:must|needs? to|has to|have to|should|will)\s+(?:also\s+|then\s+)?be\s+(\p{L}+)\b(.*)$/iu.exec(
       clause,
     );
-  const verb = match?.[2] === undefined ? null : verbOfParticiple(match[2]);
+  // "All of this has to be finished by …" speaks of the whole.
+  const whole = /^(?:all|everything|it|this|that|these|those|both)\b/iu.test(match?.[1] ?? '');
+  const verb = match?.[2] === undefined || whole ? null : verbOfParticiple(match[2]);
   return verb === null
     ? clause
     : oneLine(
@@ -116,7 +118,7 @@ function englishClause(clause: string): string | null {
 /** "Once the contract is signed" and "By 1 March" wait for what follows their comma. */
 const leadIn =
   /^(?:after|once|when|as soon as|before|if|by|until|on|in|next|nachdem|sobald|wenn|bevor|falls|bis|am|im|nach|vor)\b/iu;
-const timeLead = /^((?:by|before|until|on|in|next|bis|am|im|vor)\b[^,]{2,50}),\s+(.+)$/iu;
+const timeLead = /^((?:by|before|until|on|in|next|bis|am|im|vor)\b[^,]{2,30}),\s+(.+)$/iu;
 
 /** Cuts a sentence where a new action starts: at commas, semicolons, "and", "then". */
 function splitClauses(sentence: string, language: Language): readonly string[] {
@@ -134,7 +136,8 @@ function splitClauses(sentence: string, language: Language): readonly string[] {
       language === 'de'
         ? current !== undefined && germanClause(current) !== null && germanStarts(parts, at)
         : englishClause(part) !== null;
-    const waits = current !== undefined && leadIn.test(current) && !current.includes(',');
+    const waits =
+      current !== undefined && leadIn.test(current) && !current.includes(',') && readMain(current, language) === null;
     if (current === undefined || (depth === 0 && !waits && (starts || (marker !== '' && part.split(' ').length > 1))))
       clauses.push(`${marker === '' ? '' : `${marker} `}${part}`);
     else clauses[clauses.length - 1] = `${current}${separator}${part}`;
@@ -164,8 +167,9 @@ function asEntry(clause: string, language: Language): Entry | null {
 
 function readMain(main: string, language: Language): string | null {
   const timed = timeLead.exec(main);
-  const inside = timed?.[2] === undefined ? null : readMain(timed[2], language);
-  if (inside !== null) return `${inside.replace(/[.!?]+$/u, '')}, ${timed?.[1] ?? ''}`;
+  const lead = timed?.[1] ?? '';
+  const inside = timed?.[2] === undefined || germanModal.test(lead) ? null : readMain(timed[2], language);
+  if (inside !== null) return `${inside.replace(/[.!?]+$/u, '')}, ${lead}`;
   const german = language === 'de' ? germanClause(main.replace(/[.!?]+$/u, '')) : null;
   if (german !== null) return german;
   const opening = englishClause(main);
@@ -173,9 +177,9 @@ function readMain(main: string, language: Language): string | null {
   const inner = innerModal.exec(main);
   const rest = inner?.[1];
   if (inner === null || rest === undefined || actionVerb(rest, 'en') === null) return null;
-  const lead = main.slice(0, inner.index).replace(/[,\s]+$/u, '');
-  return /\d|\b(?:by|before|until|on|next|bis)\b/iu.test(lead) && lead.length < 60
-    ? `${rest.replace(/[.!?]+$/u, '')}, ${lead}`
+  const before = main.slice(0, inner.index).replace(/[,\s]+$/u, '');
+  return /\d|\b(?:by|before|until|on|next|bis)\b/iu.test(before) && before.length < 60
+    ? `${rest.replace(/[.!?]+$/u, '')}, ${before}`
     : rest;
 }
 
@@ -200,6 +204,11 @@ export function letterBody(text: string): string {
     .filter((line) => line.trim() !== '')
     .slice(0, 4);
   return opening.some((line) => mailHeader.test(line.trim()) || greeting.test(line.trim())) ? bodyOf(text) : text;
+}
+
+/** Says whether a sentence tells what all is for rather than one thing to do. */
+export function tellsAim(sentence: string): boolean {
+  return wish.test(sentence) || undertaking.test(strip(sentence).text);
 }
 
 /** Text of a letter or note without its headers, greeting and farewell. */

@@ -84,7 +84,7 @@ function dateOf(components: Components): string | null {
 function isNoDate(text: string): boolean {
   return (
     /^\d+\/\d+$/.test(text) ||
-    /\bago\b|\bvor \d|\b(?:\d+|an?)\s*(?:s|sec|seconds?|m|min|mins|minutes?|h|hours?|sekunden?|minuten?|stunden?|std)\b/iu.test(
+    /\bago\b|\bvor \d|\b(?:\d+\s*|an?\s+)(?:s|sec|seconds?|m|min|mins|minutes?|h|hours?|sekunden?|minuten?|stunden?|std)\b/iu.test(
       text,
     ) ||
     /^(?:may|mar|march|sun|sat|mon|wed|thu|fri|now|jetzt|heute morgen|dec|second|so|mo|di|mi|do|fr|sa)$/u.test(text) ||
@@ -130,7 +130,7 @@ function roleOf(text: string, raw: RawDate): DateRole {
 
 /** Lines about the document itself, whose dates plan nothing. */
 const aboutDocument =
-  /(?:last\s+updated|updated|created|version|changed|revision|generated|authored|stand|erstellt(?: am)?|geändert|copyright|©)\s*(?:on|at|am|vom)?[\s:*_]*$/iu;
+  /(?:last\s+updated|updated|created|version|changed|revision|generated|authored|^\W*stand|erstellt(?: am)?|geändert|copyright|©)\s*(?:on|at|am|vom)?[\s:*_]*$/iu;
 
 /**
  * Every date a text names, in order of appearance, with what it is for. Code spans are not read. Dates without a year

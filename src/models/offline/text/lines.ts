@@ -18,8 +18,13 @@ function tamed(line: string): string {
   return marks > mostMarks ? quoted.replace(/[*_~`[\]<>!\\]/gu, '') : quoted;
 }
 
+/** "Monday - gym", "14:00 call mum", "2027-05-03: hand in": one line a thing. */
+const dated =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?|\d{4}-\d{2}-\d{2})\s*[-–—:]?\s+\S/iu;
+
 function isEntry(line: string): boolean {
   const text = line.trim();
+  if (dated.test(text) && text.length <= 140) return true;
   if (stage.test(text)) return true;
   return (
     text.length <= 140 &&
