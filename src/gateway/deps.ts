@@ -90,8 +90,8 @@ export interface GatewayDeps {
   ping(): Promise<readonly DependencyState[]>;
   /** The workflow types for the API's own description, which nobody needs a token for. */
   describeTypes(): Promise<readonly WorkflowTypeView[]>;
-  /** iCalendar text of the feed with this secret, or null when there is none. */
-  readFeed(secret: string): Promise<string | null>;
+  /** iCalendar text of the feed with this secret. Throws `not_found`. */
+  readFeed(secret: string): Promise<string>;
   readonly metrics: MetricsSource | null;
   readonly config: GatewayConfig;
   readonly log: Logger;

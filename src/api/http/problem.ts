@@ -14,19 +14,23 @@ function codeOfStatus(status: number): ErrorCode {
   return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'internal';
 }
 
-/** The error that an answer tells of, with the server's code and details; something else's answer is read by its status. */
-export async function toError(response: Response): Promise<StewardError> {
-  const text = await response.text().catch(() => '');
+/** The error that a problem document tells of, with its code and details; null when the text is none. */
+export function readProblem(text: string): StewardError | null {
   let problem: unknown = null;
   try {
     problem = JSON.parse(text);
   } catch {
     // Not ours: a proxy's page, say.
   }
-  if (!isRecord(problem) || typeof problem['code'] !== 'string') {
-    return new StewardError(codeOfStatus(response.status), `The server answered ${response.status} ${response.statusText}.`);
-  }
+  if (!isRecord(problem) || typeof problem['code'] !== 'string') return null;
   const details = Object.fromEntries(Object.entries(problem).filter(([key]) => !own.has(key)));
   const { detail } = problem;
-  return new StewardError(readErrorCode(problem['code']), typeof detail === 'string' ? detail : response.statusText, { details });
+  return new StewardError(readErrorCode(problem['code']), typeof detail === 'string' ? detail : problem['code'], { details });
+}
+
+/** The error that an answer tells of; one without a problem document is read by its status. */
+export async function toError(response: Response): Promise<StewardError> {
+  const text = await response.text().catch(() => '');
+  const { status, statusText } = response;
+  return readProblem(text) ?? new StewardError(codeOfStatus(status), `The server answered ${status} ${statusText}.`);
 }

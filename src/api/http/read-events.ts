@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { StewardError } from '../../contract/errors.ts';
+import { readProblem } from './problem.ts';
 
 export type StreamMessage = { readonly id: string | undefined; readonly event: string; readonly data: string };
 export type EventSourceOptions = {
@@ -39,6 +40,7 @@ async function* readOnce(options: EventSourceOptions, lastEventId: string | unde
     const parser = new EventSourceParserStream({ onComment: () => silence.heard() });
     for await (const { id, event, data } of body.pipeThrough(new TextDecoderStream()).pipeThrough(parser)) {
       silence.heard();
+      if (event === 'problem') throw readProblem(data) ?? new StewardError('internal', 'The stream broke off.');
       yield { id, event: event ?? 'message', data };
     }
   } finally {

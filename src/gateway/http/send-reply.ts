@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { StewardError } from '../../contract/errors.ts';
 import type { GatewayConfig } from '../deps.ts';
+import { toProblem } from '../errors/problem.ts';
 import { sendEvents } from '../streams/event-stream.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
@@ -30,7 +31,12 @@ export async function sendReply(reply: Reply, target: ReplyTarget): Promise<void
   if (config.checkAnswers) checkAnswer(route, reply);
   if (reply.kind === 'events') {
     if (request.method === 'HEAD') return void response.type('text/event-stream').end();
-    return await sendEvents(response, reply.open, { ...config, closing });
+    const describe = (error: unknown): object => {
+      const { status, body } = toProblem(error, String(request.id));
+      if (status >= 500) request.log.error({ err: error }, 'Stream broke off');
+      return body;
+    };
+    return await sendEvents(response, reply.open, { ...config, closing, describe });
   }
   response.status(reply.status);
   if (reply.kind === 'empty') return void response.end();

@@ -5,6 +5,12 @@ import type { StreamEvent } from '../http/reply.ts';
 
 export type StreamTiming = { readonly heartbeatMs: number; readonly stalledStreamMs: number };
 
+export type StreamOptions = StreamTiming & {
+  readonly closing: AbortSignal;
+  /** Makes a problem document of an error, and logs what should be. */
+  readonly describe: (error: unknown) => object;
+};
+
 // How long a reader waits before it connects again.
 const retryMs = 1_000;
 
@@ -29,9 +35,9 @@ async function drained(response: Response, limits: { readonly signal: AbortSigna
 /**
  * Sends events until they end, the reader leaves, or `closing` aborts. Reads on only when the reader has taken what was
  * sent (better-sse's own sessions queue without bound), so a slow reader costs one event and not the memory of all.
- * An error after the first byte ends the stream; the reader connects again and goes on from the last id.
+ * An error ends the stream with an event `problem`; the reader may connect again and go on from the last id.
  */
-export async function sendEvents(response: Response, source: (signal: AbortSignal) => AsyncIterable<StreamEvent>, options: StreamTiming & { readonly closing: AbortSignal }): Promise<void> {
+export async function sendEvents(response: Response, source: (signal: AbortSignal) => AsyncIterable<StreamEvent>, options: StreamOptions): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const signal = AbortSignal.any([gone.signal, options.closing]);
@@ -46,7 +52,8 @@ export async function sendEvents(response: Response, source: (signal: AbortSigna
       await drained(response, { signal, stalledStreamMs: options.stalledStreamMs });
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    // The status is long sent; what went wrong can only be told as an event.
+    if (!signal.aborted) response.write(createEventBuffer().event('problem').data(options.describe(error)).dispatch().read());
   } finally {
     clearInterval(heartbeat);
     gone.abort();

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { StewardError } from '../../../contract/errors.ts';
 import type { EventInstanceView, ImportReport, Span } from '../../../api/calendar-api.ts';
 import { dataOf, json, timestamp } from '../../../schemas/views/common.ts';
 import { instantOrDay } from '../../http/inputs.ts';
@@ -81,11 +80,7 @@ const feed = [
     access: 'public',
     params: z.object({ secret: z.string().regex(/^[\w-]{8,200}$/) }),
     answers: { 200: { description: 'The calendar.', mediaType: 'text/calendar' } },
-    handle: async ({ deps, params: { secret } }) => {
-      const found = await deps.readFeed(secret);
-      if (found === null) throw new StewardError('not_found', 'There is no such feed.');
-      return text('text/calendar', found, { filename: 'steward.ics', headers: { 'Referrer-Policy': 'no-referrer' } });
-    },
+    handle: async ({ deps, params: { secret } }) => text('text/calendar', await deps.readFeed(secret), { filename: 'steward.ics' }),
   }),
 ];
 

@@ -25,7 +25,7 @@ export const eventRoutes = [
     tag: 'Runs',
     operation: 'watchRun',
     summary: 'What happened to a run, and what happens',
-    description: `Server-Sent Events: \`id\` is the event's number, \`event\` its type. Goes on after \`Last-Event-ID\` or \`?after=\`; an event \`end\` follows the last one of a finished run. With \`Accept: application/json\` the past events as a list.`,
+    description: `Server-Sent Events: \`id\` is the event's number, \`event\` its type. Goes on after \`Last-Event-ID\` or \`?after=\`; an event \`end\` follows the last one of a finished run, and \`problem\` with a problem document says why a stream broke off. With \`Accept: application/json\` the past events as a list.`,
     access: ['runs'],
     params: z.object({ runId: id }),
     query: z.strictObject({ after: position.exactOptional(), limit: paging.limit }),
@@ -46,14 +46,13 @@ export const eventRoutes = [
     tag: 'Runs',
     operation: 'watchAll',
     summary: 'What happens to all of your runs',
-    description: 'Server-Sent Events: `id` is the position in this stream. Goes on after `Last-Event-ID` or `?after=`, else begins now.',
+    description: 'Server-Sent Events: `id` is the position in this stream. Goes on after `Last-Event-ID` or `?after=`, else begins with the first event of all.',
     access: ['runs'],
     query: z.strictObject({ after: z.string().min(1).max(500).exactOptional() }),
     answers: { 200: { description: 'An event stream without end.', mediaType: stream } },
     handle: async ({ api, query, header }) => {
       const given = header('last-event-id');
       const after = given === undefined || given === '' ? query.after : given;
-      await api.listRuns({ limit: 1 });
       return { kind: 'events', open: (signal) => streamAll(api, { after, signal }) };
     },
   }),
