@@ -5,7 +5,7 @@ import type { Problem } from '../contract/errors.ts';
 import type { Environment } from './env.ts';
 import { readModelsConfig } from './models.ts';
 import type { ModelsConfig } from './models.ts';
-import { complain, createReader, readChoice, readPath, readPort, readText, readUrl } from './reader.ts';
+import { complain, createReader, readChoice, readList, readPath, readPort, readText, readUrl } from './reader.ts';
 import type { Places, Reader } from './reader.ts';
 import { readTemporalConfig } from './temporal.ts';
 import type { TemporalConfig } from './temporal.ts';
@@ -19,6 +19,10 @@ export type GatewayConfig = {
   readonly port: number;
   /** True when nobody asked for this port, so that another may be taken when it is busy. */
   readonly portIsDefault: boolean;
+  /** Host names under which the gateway is reached; null means loopback only. */
+  readonly allowedHosts: readonly string[] | null;
+  /** Address of Temporal's Web UI, for links, where it isn't ours to know. */
+  readonly temporalUiUrl: string | null;
 };
 
 export type Config = {
@@ -64,6 +68,20 @@ function readPayloadKey(reader: Reader): Uint8Array | null {
   return null;
 }
 
+const loopback = /^(localhost|127[.]\d+[.]\d+[.]\d+|::1)$/;
+
+function readGateway(reader: Reader): GatewayConfig {
+  const port = readPort(reader, 'STEWARD_PORT');
+  const host = readText(reader, 'STEWARD_HOST') ?? '127.0.0.1';
+  const allowedHosts = readList(reader, 'STEWARD_ALLOWED_HOSTS');
+  if (!loopback.test(host) && allowedHosts === null) {
+    const message = `"${host}" can be reached by others: name the hosts it is called by in STEWARD_ALLOWED_HOSTS (plan.example.org), or leave STEWARD_HOST out.`;
+    complain(reader, 'STEWARD_HOST', message);
+  }
+  const temporalUiUrl = readUrl(reader, { name: 'STEWARD_TEMPORAL_UI_URL', protocols: ['http:', 'https:'] });
+  return { host, port: port ?? 8080, portIsDefault: port === null, allowedHosts, temporalUiUrl };
+}
+
 function findUnknown(reader: Reader): readonly string[] {
   const known = (name: string) => reader.asked.has(name) || foreignSettings.has(name);
   return Object.keys(reader.env).filter((name) => name.startsWith('STEWARD_') && !known(name));
@@ -85,13 +103,8 @@ export function refuseProblems(reader: Reader): void {
 /** All settings of a server process, checked at once. Throws `invalid_input` naming every problem and its way out. */
 export function loadConfig(env: Environment, places: Places = currentPlaces()): Config {
   const reader = createReader(env, places);
-  const port = readPort(reader, 'STEWARD_PORT');
   const config: Omit<Config, 'unknownSettings'> = {
-    gateway: {
-      host: readText(reader, 'STEWARD_HOST') ?? '127.0.0.1',
-      port: port ?? 8080,
-      portIsDefault: port === null,
-    },
+    gateway: readGateway(reader),
     dataDir: readPath(reader, 'STEWARD_DATA_DIR') ?? join(places.workingDir, '.steward'),
     cacheDir: readCacheDir(reader),
     databaseUrl: readUrl(reader, { name: 'DATABASE_URL', protocols: ['postgres:', 'postgresql:'] }),

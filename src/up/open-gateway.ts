@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createStewardService } from '../api/service/create-service.ts';
+import { createLocalCalendar } from '../calendar/local/provider.ts';
+import type { Config } from '../config/config.ts';
+import { StewardError } from '../contract/errors.ts';
+import type { Database } from '../db/database.ts';
+import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../db/idempotency.ts';
+import { verifyToken } from '../db/tokens.ts';
+import { localUserId } from '../db/users.ts';
+import { startDispatcher } from '../dispatcher/dispatcher.ts';
+import { openFileStore } from '../files/file-store.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import { defaultGatewayConfig, loopbackNames } from '../gateway/deps.ts';
+import type { DependencyState, GatewayDeps } from '../gateway/deps.ts';
+import { serveGateway } from '../gateway/serve-gateway.ts';
+import type { TemporalClient } from '../temporal/connection.ts';
+import { findFreePort } from '../temporal/server/free-port.ts';
+import { catalog } from '../../workflows/catalog.ts';
+
+export type GatewayParts = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly temporal: TemporalClient;
+  readonly temporalUiUrl: string | null;
+  readonly log: Logger;
+  /** Whether workers run, when they run in this process. */
+  workersReady?(): boolean;
+};
+
+export type OpenGateway = { readonly url: string; close(): Promise<void> };
+
+const taskQueues = { runs: 'steward-runs' } as const;
+const pingMs = 2_000;
+
+async function stateOf(name: string, check: () => Promise<unknown>): Promise<DependencyState> {
+  try {
+    await check();
+    return { name, ready: true, detail: null };
+  } catch (error) {
+    const detail = error instanceof StewardError ? error.message : error instanceof Error ? error.name : 'unknown';
+    return { name, ready: false, detail };
+  }
+}
+
+async function ping({ database, temporal, workersReady }: GatewayParts): Promise<readonly DependencyState[]> {
+  const { connection, client } = temporal;
+  const states = [
+    stateOf('database', async () => await database.ping()),
+    stateOf('temporal', async () =>
+      await connection.withDeadline(Date.now() + pingMs, async () => await connection.workflowService.describeNamespace({ namespace: client.options.namespace })),
+    ),
+  ];
+  const workers = workersReady === undefined ? [] : [{ name: 'workers', ready: workersReady(), detail: null }];
+  return [...(await Promise.all(states)), ...workers];
+}
+
+async function countRuns(database: Database): Promise<Readonly<Record<string, number>>> {
+  const rows = await database.asService(
+    async (tx) => await tx.selectFrom('agentic_workflows').select(['status', (row) => row.fn.countAll<number>().as('count')]).groupBy('status').execute(),
+  );
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
+}
+
+function idempotencyOf(database: Database): GatewayDeps['idempotency'] {
+  return {
+    begin: async (request) => await database.asUser(request.userId, async (tx) => await beginIdempotent(tx, request)),
+    finish: async (answer) => await database.asUser(answer.userId, async (tx) => await finishIdempotent(tx, answer)),
+    abandon: async (claim) => await database.asUser(claim.userId, async (tx) => void (await abandonIdempotent(tx, claim))),
+  };
+}
+
+async function readVersion(): Promise<string> {
+  const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  return manifest.version;
+}
+
+async function choosePort({ gateway }: Config): Promise<number> {
+  return gateway.portIsDefault ? await findFreePort(gateway.port) : gateway.port;
+}
+
+/** The gateway with everything behind it: service, dispatcher, HTTP server. */
+export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
+  const { config, database, temporal, temporalUiUrl, log } = parts;
+  const now = (): Date => new Date();
+  const client = () => temporal.client;
+  const calendar = createLocalCalendar({ database });
+  const files = openFileStore(join(config.dataDir, 'files'));
+  const service = createStewardService({ database, temporal: client, catalog, files, calendar, taskQueues, ui: { temporalUrl: temporalUiUrl }, now, log });
+  const dispatcher = startDispatcher({ database, temporal: client, taskQueues, now, log });
+  const app = createGateway({
+    authenticate: async (token) => await database.asService(async (tx) => await verifyToken(tx, { token, now: now() })),
+    forCaller: (caller) => service.forCaller(caller),
+    idempotency: idempotencyOf(database),
+    ping: async () => await ping(parts),
+    describeTypes: async () => await service.forCaller({ userId: localUserId, scopes: ['runs'], tokenId: null }).listWorkflowTypes(),
+    readFeed: async (secret) => await calendar.feed({ secret }),
+    metrics: { countRuns: async () => await countRuns(database) },
+    config: { ...defaultGatewayConfig, version: await readVersion(), temporalUiUrl, allowedHosts: config.gateway.allowedHosts ?? loopbackNames },
+    log,
+  });
+  const served = await serveGateway(app, { host: config.gateway.host, port: await choosePort(config) });
+  return {
+    url: served.url,
+    close: async () => {
+      await served.close();
+      await dispatcher.stop();
+      await service.close();
+    },
+  };
+}
