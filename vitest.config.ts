@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const temporal = './test/support/temporal-setup.ts';
+const temporal = './test/support/temporal-server.ts';
 
 type Suite = {
   readonly name: string;
