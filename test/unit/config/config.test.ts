@@ -27,7 +27,7 @@ function problemOf(env: Record<string, string>, name: string): string | undefine
 describe('loadConfig', () => {
   test('needs no setting at all', () => {
     expect(loadConfig({}, places)).toEqual({
-      gateway: { host: '127.0.0.1', port: 8080, portIsDefault: true },
+      gateway: { host: '127.0.0.1', port: 8080, portIsDefault: true, allowedHosts: null, temporalUiUrl: null },
       dataDir: '/srv/app/.steward',
       cacheDir: '/home/ada/.cache/steward',
       databaseUrl: null,
@@ -117,6 +117,12 @@ describe('loadConfig', () => {
         else expect(problemOf(env, 'STEWARD_PORT')).toContain(`"${port}" is not a port`);
       }),
     );
+  });
+
+  test('lets nobody else in unless it is said by which names the gateway is called', () => {
+    expect(problemOf({ STEWARD_HOST: '0.0.0.0' }, 'STEWARD_HOST')).toContain('STEWARD_ALLOWED_HOSTS');
+    const env = { STEWARD_HOST: '0.0.0.0', STEWARD_ALLOWED_HOSTS: 'plan.example, localhost' };
+    expect(loadConfig(env, places).gateway.allowedHosts).toEqual(['plan.example', 'localhost']);
   });
 
   test('lists settings that mean nothing, as they are typing errors', () => {
