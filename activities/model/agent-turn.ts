@@ -5,6 +5,7 @@ import type { ChatMessage, ModelRequest, ToolTurn } from '../../src/models/model
 import type { ActivityDeps } from '../deps.ts';
 import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
+import { asJson } from '../support/json-value.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { checkCall, describeTools } from '../tools/registry.ts';
 import { appendMessage, readTranscript } from '../tools/transcript.ts';
@@ -25,14 +26,22 @@ const instructions = [
 const finishTool = {
   name: 'finish',
   description: 'Ends the work with its result.',
-  parameters: { type: 'object', properties: { result: { type: 'string', description: 'What was found or done.' } }, required: ['result'] },
+  parameters: {
+    type: 'object',
+    properties: { result: { type: 'string', description: 'What was found or done.' } },
+    required: ['result'],
+  },
 } as const;
 
 const previewChars = 400;
 const resultChars = 2_000;
 
 type View = Exclude<AgentTurnResult, { readonly kind: 'needs' }>;
-type Claimed = { readonly effectKey: string; readonly done: AgentTurnResult | null; readonly messages: readonly ChatMessage[] };
+type Claimed = {
+  readonly effectKey: string;
+  readonly done: AgentTurnResult | null;
+  readonly messages: readonly ChatMessage[];
+};
 
 function opening(params: AgentTurnParams): readonly ChatMessage[] {
   return [
@@ -45,18 +54,37 @@ async function claim(deps: ActivityDeps, params: AgentTurnParams): Promise<Claim
   const { run, step } = params;
   return await deps.database.asService(async (tx) => {
     const locked = await writeChanges(tx, params);
-    const effectKey = stepEffectKey(run.runId, { step, epoch: epochOf(locked.epochs, step.number), name: 'agent-turn' });
-    const request = { key: effectKey, runId: run.runId, userId: run.userId, stepNumber: step.number, name: 'agent-turn' };
+    const effectKey = stepEffectKey(run.runId, {
+      step,
+      epoch: epochOf(locked.epochs, step.number),
+      name: 'agent-turn',
+    });
+    const request = {
+      key: effectKey,
+      runId: run.runId,
+      userId: run.userId,
+      stepNumber: step.number,
+      name: 'agent-turn',
+    };
     const requestHash = digestOf({ loop: params.loop, turn: params.turn });
-    const claimed = await claimEffect(tx, { ...request, requestHash, attempt: fenceOf(params.invocation, currentAttempt()) });
+    const claimed = await claimEffect(tx, {
+      ...request,
+      requestHash,
+      attempt: fenceOf(params.invocation, currentAttempt()),
+    });
     if (claimed.kind === 'done') {
       const cost = unsettled(await costOfEffect(tx, effectKey), params.settled);
       // Stored by this same activity.
       return { effectKey, messages: [], done: { ...(claimed.result as unknown as View), cost } };
     }
-    await startStep(tx, locked, { step, input: { loop: params.loop, turn: params.turn }, at: deps.now().toISOString() });
+    await startStep(tx, locked, {
+      step,
+      input: { loop: params.loop, turn: params.turn },
+      at: deps.now().toISOString(),
+    });
     const stored = await readTranscript(tx, params);
-    if (stored.length === 0) for (const message of opening(params)) await appendMessage(tx, params, { message, tokens: 0 });
+    if (stored.length === 0)
+      for (const message of opening(params)) await appendMessage(tx, params, { message, tokens: 0 });
     return { effectKey, done: null, messages: stored.length === 0 ? opening(params) : stored };
   });
 }
@@ -68,7 +96,13 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
   assertNotCancelled();
   const asking = { effectKey, params };
   const spent = await unsettledCost(deps, asking);
-  const of = { run: params.run, stepNumber: params.step.number, effectKey, operation: `${params.run.type}.agent`, requestHash: digestOf({ loop: params.loop, turn: params.turn }) };
+  const of = {
+    run: params.run,
+    stepNumber: params.step.number,
+    effectKey,
+    operation: `${params.run.type}.agent`,
+    requestHash: digestOf({ loop: params.loop, turn: params.turn }),
+  };
   const request: ModelRequest = {
     operation: of.operation,
     profile: { kind: 'json', name: 'powerful' },
@@ -77,15 +111,29 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
     temperature: 0,
     maxOutputTokens: params.maxOutputTokens,
     maxRetries: 2,
-    grant: { usd: Math.max(0, params.grant.usd - (spent.usd ?? 0) - spent.unknownUsd), tokens: Math.max(0, params.grant.tokens - spent.promptTokens - spent.completionTokens) },
+    grant: {
+      usd: Math.max(0, params.grant.usd - (spent.usd ?? 0) - spent.unknownUsd),
+      tokens: Math.max(0, params.grant.tokens - spent.promptTokens - spent.completionTokens),
+    },
     preferCheaper: params.preferCheaper,
     requestId: `${effectKey.slice(0, 32)}-${params.invocation}`,
     signal: Context.current().cancellationSignal,
   };
   try {
     const outcome = await heartbeating(async () => await deps.models.complete(request, recordingHooks(deps, of)));
-    if (outcome.kind === 'needs') return { kind: 'needs', grant: { usd: outcome.usd, tokens: outcome.tokens }, cost: await unsettledCost(deps, asking) };
-    return await keepTurn(deps, { params, effectKey, turn: readTurn(outcome.output), provider: outcome.provider, prompt: digestOf(request.messages as unknown as Json) });
+    if (outcome.kind === 'needs')
+      return {
+        kind: 'needs',
+        grant: { usd: outcome.usd, tokens: outcome.tokens },
+        cost: await unsettledCost(deps, asking),
+      };
+    return await keepTurn(deps, {
+      params,
+      effectKey,
+      turn: readTurn(outcome.output),
+      provider: outcome.provider,
+      prompt: digestOf(asJson(request.messages)),
+    });
   } catch (error) {
     throw await withCost(deps, asking, error);
   }
@@ -96,9 +144,18 @@ function readTurn(output: Json | ToolTurn): ToolTurn {
   return output as ToolTurn;
 }
 
-type Keeping = { readonly params: AgentTurnParams; readonly effectKey: string; readonly turn: ToolTurn; readonly provider: string | null; readonly prompt: string };
+type Keeping = {
+  readonly params: AgentTurnParams;
+  readonly effectKey: string;
+  readonly turn: ToolTurn;
+  readonly provider: string | null;
+  readonly prompt: string;
+};
 
-async function keepTurn(deps: ActivityDeps, { params, effectKey, turn, provider, prompt }: Keeping): Promise<AgentTurnResult> {
+async function keepTurn(
+  deps: ActivityDeps,
+  { params, effectKey, turn, provider, prompt }: Keeping,
+): Promise<AgentTurnResult> {
   const view = viewOf(params, turn);
   const message: ChatMessage = { role: 'assistant', content: turn.text, toolCalls: turn.calls };
   const cost = await storeAnswer(deps, {
@@ -108,7 +165,7 @@ async function keepTurn(deps: ActivityDeps, { params, effectKey, turn, provider,
     effectKey,
     fence: fenceOf(params.invocation, currentAttempt()),
     output: { text: turn.text, calls: turn.calls.map((call) => ({ ...call })) },
-    view: view as unknown as Json,
+    view: asJson(view),
     reasoning: turn.text,
     provider,
     promptDigest: prompt,
@@ -121,12 +178,19 @@ async function keepTurn(deps: ActivityDeps, { params, effectKey, turn, provider,
 
 function outline(params: AgentTurnParams, call: ToolTurn['calls'][number]): ToolCallOutline {
   const checked = checkCall(params.tools, call);
-  const base = { callId: call.id, tool: call.name, digest: digestOf({ name: call.name, arguments: call.arguments }), preview: call.arguments.slice(0, previewChars) };
+  const base = {
+    callId: call.id,
+    tool: call.name,
+    digest: digestOf({ name: call.name, arguments: call.arguments }),
+    preview: call.arguments.slice(0, previewChars),
+  };
   if (!checked.ok) return { ...base, access: 'read', policy: 'auto', refusal: checked.refusal };
   return { ...base, access: checked.tool.access, policy: checked.tool.policy, refusal: null };
 }
 
-type TurnView = { kind: 'act'; calls: readonly ToolCallOutline[]; reasoning: string | null } | { kind: 'finish'; result: Json; reasoning: string | null };
+type TurnView =
+  | { kind: 'act'; calls: readonly ToolCallOutline[]; reasoning: string | null }
+  | { kind: 'finish'; result: Json; reasoning: string | null };
 
 function viewOf(params: AgentTurnParams, turn: ToolTurn): TurnView {
   const reasoning = turn.text === null ? null : turn.text.slice(0, previewChars);

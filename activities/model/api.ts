@@ -55,7 +55,12 @@ export type ToolCallOutline = {
 };
 
 export type AgentTurnResult =
-  | { readonly kind: 'act'; readonly calls: readonly ToolCallOutline[]; readonly reasoning: string | null; readonly cost: CallCost }
+  | {
+      readonly kind: 'act';
+      readonly calls: readonly ToolCallOutline[];
+      readonly reasoning: string | null;
+      readonly cost: CallCost;
+    }
   | { readonly kind: 'finish'; readonly result: Json; readonly reasoning: string | null; readonly cost: CallCost }
   | { readonly kind: 'needs'; readonly grant: Reservation; readonly cost: CallCost };
 

@@ -14,7 +14,12 @@ import type { OutputSchema } from './output-schema.ts';
 import { beginAttempt, costOfEffect, endAttempt, noteCached, unsettled } from './usage.ts';
 import type { AttemptOf } from './usage.ts';
 
-export type Answered = { readonly kind: 'answered'; readonly output: Json; readonly provider: string | null; readonly cache: CacheEntry | null };
+export type Answered = {
+  readonly kind: 'answered';
+  readonly output: Json;
+  readonly provider: string | null;
+  readonly cache: CacheEntry | null;
+};
 type Needs = Extract<CallModelResult, { readonly kind: 'needs' }>;
 
 type Asking = {
@@ -43,7 +48,10 @@ export function recordingHooks(deps: ActivityDeps, of: AttemptOf): AttemptHooks 
 }
 
 /** What an effect cost beyond what the workflow has settled. */
-export async function unsettledCost(deps: ActivityDeps, asking: { readonly effectKey: string; readonly params: { readonly settled: CallCost } }): Promise<CallCost> {
+export async function unsettledCost(
+  deps: ActivityDeps,
+  asking: { readonly effectKey: string; readonly params: { readonly settled: CallCost } },
+): Promise<CallCost> {
   const total = await deps.database.asService(async (tx) => await costOfEffect(tx, asking.effectKey));
   return unsettled(total, asking.params.settled);
 }
@@ -58,7 +66,13 @@ export async function ask(deps: ActivityDeps, asking: Asking): Promise<Answered 
     maxOutputTokens: call.maxOutputTokens,
   };
   const key = cacheKey(params.run, request);
-  const of = { run: params.run, stepNumber: params.step.number, effectKey: asking.effectKey, operation: output.name, requestHash: key };
+  const of = {
+    run: params.run,
+    stepNumber: params.step.number,
+    effectKey: asking.effectKey,
+    operation: output.name,
+    requestHash: key,
+  };
   const cached = call.temperature === 0 ? await fromCache(deps, { of, key, output }) : null;
   return cached ?? (await fromModel(deps, { ...asking, of, key }));
 }
@@ -76,7 +90,10 @@ async function fromCache(deps: ActivityDeps, { of, key, output }: Looking): Prom
   });
 }
 
-async function fromModel(deps: ActivityDeps, asking: Asking & { readonly of: AttemptOf; readonly key: string }): Promise<Answered | Needs> {
+async function fromModel(
+  deps: ActivityDeps,
+  asking: Asking & { readonly of: AttemptOf; readonly key: string },
+): Promise<Answered | Needs> {
   const { params, call, messages, output, of, key } = asking;
   const spent = await unsettledCost(deps, asking);
   const request: ModelRequest = {
@@ -96,8 +113,7 @@ async function fromModel(deps: ActivityDeps, asking: Asking & { readonly of: Att
     const outcome = await deps.models.complete(request, recordingHooks(deps, of));
     const cost = await unsettledCost(deps, asking);
     if (outcome.kind === 'needs') return { kind: 'needs', grant: { usd: outcome.usd, tokens: outcome.tokens }, cost };
-    // `output.validate` accepted it: JSON of the call's schema.
-    const answer = outcome.output as Json;
+    const answer: Json = outcome.output;
     const cache = call.temperature === 0 ? { key, model: outcome.model, answer } : null;
     return { kind: 'answered', output: answer, provider: outcome.provider, cache };
   } catch (error) {
@@ -112,7 +128,11 @@ function remainingGrant(params: CallModelParams, spent: CallCost): { usd: number
 }
 
 /** A failure that tells the workflow what was spent before it. */
-export async function withCost(deps: ActivityDeps, asking: Parameters<typeof unsettledCost>[1], error: unknown): Promise<unknown> {
+export async function withCost(
+  deps: ActivityDeps,
+  asking: Parameters<typeof unsettledCost>[1],
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof StewardError)) return error;
   const cost = await unsettledCost(deps, asking);
   const details: ErrorDetails = { ...error.details, cost: { ...cost } };

@@ -13,8 +13,15 @@ export function cacheKey(run: RunRef, request: JsonObject): string {
 }
 
 /** The kept answer to the same request, or null. */
-export async function findAnswer(tx: Tx, key: string): Promise<{ readonly model: string; readonly answer: Json } | null> {
-  const row = await tx.selectFrom('model_answers').select(['model', 'answer']).where('cache_key', '=', key).executeTakeFirst();
+export async function findAnswer(
+  tx: Tx,
+  key: string,
+): Promise<{ readonly model: string; readonly answer: Json } | null> {
+  const row = await tx
+    .selectFrom('model_answers')
+    .select(['model', 'answer'])
+    .where('cache_key', '=', key)
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -22,7 +29,13 @@ export async function findAnswer(tx: Tx, key: string): Promise<{ readonly model:
 export async function keepAnswer(tx: Tx, run: RunRef, entry: CacheEntry): Promise<void> {
   await tx
     .insertInto('model_answers')
-    .values({ cache_key: entry.key, user_id: run.userId, model: entry.model, answer: json(entry.answer), usage: json({}) })
+    .values({
+      cache_key: entry.key,
+      user_id: run.userId,
+      model: entry.model,
+      answer: json(entry.answer),
+      usage: json({}),
+    })
     .onConflict((conflict) => conflict.column('cache_key').doNothing())
     .execute();
 }

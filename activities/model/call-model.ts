@@ -1,12 +1,12 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { FactSheet } from '../../src/contract/facts.ts';
-import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { AnyCall } from '../../src/schemas/workflow-contract.ts';
 import { claimEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { asJson } from '../support/json-value.ts';
 import { gatherFacts } from '../support/gather-facts.ts';
 import type { CallModelParams, CallModelResult } from './api.ts';
 import { ask } from './ask.ts';
@@ -32,16 +32,30 @@ async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams)
   return await deps.database.asService(async (tx) => {
     const locked = await writeChanges(tx, params);
     const effectKey = stepEffectKey(run.runId, { step, epoch: epochOf(locked.epochs, step.number), name: params.call });
-    const request = { key: effectKey, runId: run.runId, userId: run.userId, stepNumber: step.number, name: `model:${params.call}` };
+    const request = {
+      key: effectKey,
+      runId: run.runId,
+      userId: run.userId,
+      stepNumber: step.number,
+      name: `model:${params.call}`,
+    };
     const requestHash = digestOf({ call: params.call, params: params.params });
-    const claimed = await claimEffect(tx, { ...request, requestHash, attempt: fenceOf(params.invocation, currentAttempt()) });
+    const claimed = await claimEffect(tx, {
+      ...request,
+      requestHash,
+      attempt: fenceOf(params.invocation, currentAttempt()),
+    });
     const facts = await gatherFacts(tx, { deps, run, facts: call.facts });
     if (claimed.kind === 'done') {
       const cost = unsettled(await costOfEffect(tx, effectKey), params.settled);
       return { effectKey, facts, done: { kind: 'answered', view: claimed.result, cost } };
     }
     const title = call.title(params.params);
-    await startStep(tx, locked, { step: { ...step, title }, input: { call: params.call, params: params.params }, at: deps.now().toISOString() });
+    await startStep(tx, locked, {
+      step: { ...step, title },
+      input: { call: params.call, params: params.params },
+      at: deps.now().toISOString(),
+    });
     return { effectKey, facts, done: null };
   });
 }
@@ -60,7 +74,7 @@ export async function callModel(deps: ActivityDeps, params: CallModelParams): Pr
   assertNotCancelled();
   const asked = await heartbeating(async () => await ask(deps, { params, call, effectKey, messages, output }));
   if (asked.kind === 'needs') return asked;
-  return await store(deps, { params, call, effectKey, facts, prompt: digestOf(messages as unknown as Json), asked });
+  return await store(deps, { params, call, effectKey, facts, prompt: digestOf(asJson(messages)), asked });
 }
 
 type Storing = {
@@ -76,7 +90,7 @@ async function store(deps: ActivityDeps, storing: Storing): Promise<CallModelRes
   const { params, call, effectKey, facts, asked } = storing;
   const view = call.view(asked.output);
   const title = call.title(params.params);
-  const factsDigest = digestOf(facts as unknown as JsonObject);
+  const factsDigest = digestOf(asJson(facts));
   assertNotCancelled();
   const cost = await storeAnswer(deps, {
     run: params.run,

@@ -4,12 +4,23 @@ import type { FactSheet } from '../../src/contract/facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { AnyCall } from '../../src/schemas/workflow-contract.ts';
 
-export type Validated = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Validated =
+  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What an answer must look like, for the provider (JSON Schema) and for us (`validate`: schema, then references). */
-export type OutputSchema = { readonly kind: 'json'; readonly name: string; readonly schema: JsonObject; validate(value: unknown): Validated };
+export type OutputSchema = {
+  readonly kind: 'json';
+  readonly name: string;
+  readonly schema: JsonObject;
+  validate(value: unknown): Validated;
+};
 
-type SchemaOf = { readonly name: string; readonly call: AnyCall; readonly facts: FactSheet; readonly params: JsonObject };
+type SchemaOf = {
+  readonly name: string;
+  readonly call: AnyCall;
+  readonly facts: FactSheet;
+  readonly params: JsonObject;
+};
 
 /** The schema of a call's answer, from its zod schema and its own checks against the facts given. */
 export function outputSchema({ name, call, facts, params }: SchemaOf): OutputSchema {

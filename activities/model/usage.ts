@@ -84,7 +84,16 @@ export async function noteCached(tx: Tx, of: AttemptOf, model: string): Promise<
 export async function costOfEffect(tx: Tx, effectKey: string): Promise<CallCost> {
   const rows = await tx
     .selectFrom('llm_usage_logs')
-    .select(['total_cost_usd', 'bound_usd', 'prompt_tokens', 'completion_tokens', 'bound_tokens', 'status', 'model_used', 'cached'])
+    .select([
+      'total_cost_usd',
+      'bound_usd',
+      'prompt_tokens',
+      'completion_tokens',
+      'bound_tokens',
+      'status',
+      'model_used',
+      'cached',
+    ])
     .where('effect_key', '=', effectKey)
     .orderBy('created_at')
     .execute();

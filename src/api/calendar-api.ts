@@ -8,13 +8,22 @@ export type EventInstanceView = {
   readonly end: string;
   readonly allDay: boolean;
 };
-export type ImportReport = { readonly created: number; readonly updated: number; readonly unchanged: number; readonly skipped: number; readonly problems: readonly Json[] };
+export type ImportReport = {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly problems: readonly Json[];
+};
 
 export interface CalendarApi {
   importCalendar(params: { readonly text: string }): Promise<ImportReport>;
   /** Every instance that touches the window, recurrences expanded. */
   listCalendarEvents(params: { readonly from: string; readonly to: string }): Promise<readonly EventInstanceView[]>;
-  getFreeBusy(params: { readonly from: string; readonly to: string }): Promise<{ readonly timeZone: string; readonly busy: readonly Span[]; readonly free: readonly Span[] }>;
+  getFreeBusy(params: {
+    readonly from: string;
+    readonly to: string;
+  }): Promise<{ readonly timeZone: string; readonly busy: readonly Span[]; readonly free: readonly Span[] }>;
   /** Makes a new secret address of the feed; the old one stops working. */
   createFeed(): Promise<{ readonly path: string }>;
 }

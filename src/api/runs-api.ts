@@ -2,7 +2,16 @@ import type { BudgetLimits } from '../contract/budget.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { MessageReceipt } from '../contract/messages.ts';
 import type { RunStatus } from '../contract/run.ts';
-import type { ArtifactView, EventView, ProposalView, RequestView, RunDetail, RunView, StepView, WorkflowTypeView } from '../contract/views.ts';
+import type {
+  ArtifactView,
+  EventView,
+  ProposalView,
+  RequestView,
+  RunDetail,
+  RunView,
+  StepView,
+  WorkflowTypeView,
+} from '../contract/views.ts';
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 
@@ -43,7 +52,11 @@ export interface RunsApi {
   startRun(params: StartRun): Promise<StartedRun>;
   listRuns(filter: RunFilter): Promise<Page<RunView>>;
   getRun(params: { readonly runId: string }): Promise<RunDetail>;
-  listSteps(params: { readonly runId: string; readonly after?: number; readonly limit?: number }): Promise<Page<StepView>>;
+  listSteps(params: {
+    readonly runId: string;
+    readonly after?: number;
+    readonly limit?: number;
+  }): Promise<Page<StepView>>;
   pauseRun(params: { readonly runId: string; readonly reason?: string } & MessageOptions): Promise<MessageReceipt>;
   resumeRun(params: { readonly runId: string } & MessageOptions): Promise<MessageReceipt>;
   /** Ends the run at its next step border; what it finished stays. */
@@ -56,17 +69,32 @@ export interface RunsApi {
   rerunFrom(params: { readonly runId: string; readonly fromStep: number; readonly reason?: string }): Promise<RunView>;
   addContext(params: { readonly runId: string; readonly text: string } & MessageOptions): Promise<MessageReceipt>;
   setBudget(params: { readonly runId: string } & Partial<BudgetLimits> & MessageOptions): Promise<MessageReceipt>;
-  listRequests(filter: { readonly open?: boolean; readonly runId?: string; readonly cursor?: string; readonly limit?: number }): Promise<Page<RequestView>>;
+  listRequests(filter: {
+    readonly open?: boolean;
+    readonly runId?: string;
+    readonly cursor?: string;
+    readonly limit?: number;
+  }): Promise<Page<RequestView>>;
   answerRequest(params: { readonly requestId: string; readonly value: Json } & MessageOptions): Promise<MessageReceipt>;
   decideRequest(params: DecideParams & MessageOptions): Promise<MessageReceipt>;
   getProposal(params: { readonly proposalId: string }): Promise<ProposalView>;
   undoProposal(params: { readonly proposalId: string; readonly reason?: string }): Promise<UndoResult>;
   listArtifacts(params: { readonly runId: string }): Promise<readonly ArtifactView[]>;
-  readArtifact(params: { readonly artifactId: string }): Promise<{ readonly artifact: ArtifactView; readonly text: string }>;
+  readArtifact(params: {
+    readonly artifactId: string;
+  }): Promise<{ readonly artifact: ArtifactView; readonly text: string }>;
   /** Past events after `afterSeq`, oldest first. Live ones come by `watchRun`. */
-  listEvents(params: { readonly runId: string; readonly afterSeq?: number; readonly limit?: number }): Promise<readonly EventView[]>;
+  listEvents(params: {
+    readonly runId: string;
+    readonly afterSeq?: number;
+    readonly limit?: number;
+  }): Promise<readonly EventView[]>;
   /** Events of one run, or of all of the caller's, from a position on, until `signal` aborts. */
-  watchRun(params: { readonly runId: string; readonly afterSeq?: number; readonly signal: AbortSignal }): AsyncIterable<EventView>;
+  watchRun(params: {
+    readonly runId: string;
+    readonly afterSeq?: number;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<EventView>;
   watchAll(params: { readonly after?: string; readonly signal: AbortSignal }): AsyncIterable<EventView>;
 }
 

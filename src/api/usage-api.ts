@@ -14,5 +14,10 @@ export type UsageRow = {
 
 export interface UsageApi {
   /** Model usage grouped by `by`; `from` and `to` are ISO 8601, `to` exclusive. */
-  getUsage(params: { readonly by: UsageGroup; readonly from?: string; readonly to?: string; readonly runId?: string }): Promise<readonly UsageRow[]>;
+  getUsage(params: {
+    readonly by: UsageGroup;
+    readonly from?: string;
+    readonly to?: string;
+    readonly runId?: string;
+  }): Promise<readonly UsageRow[]>;
 }

@@ -48,8 +48,7 @@ export type Shortage = {
 };
 
 export type ReserveResult =
-  | { readonly ok: true; readonly ledger: BudgetLedger }
-  | { readonly ok: false; readonly shortage: Shortage };
+  { readonly ok: true; readonly ledger: BudgetLedger } | { readonly ok: false; readonly shortage: Shortage };
 
 export function openLedger(limits: BudgetLimits): BudgetLedger {
   return {

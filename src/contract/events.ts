@@ -27,7 +27,12 @@ export type RequestOpened = {
  * key), carried by whichever activity runs next.
  */
 export type RunEvent =
-  | { readonly type: 'run.status'; readonly status: RunStatus; readonly waitingOn: WaitingOn | null; readonly reason: string | null }
+  | {
+      readonly type: 'run.status';
+      readonly status: RunStatus;
+      readonly waitingOn: WaitingOn | null;
+      readonly reason: string | null;
+    }
   | { readonly type: 'run.phase'; readonly phase: string }
   | { readonly type: 'step.started'; readonly step: StepRef; readonly input: Json }
   | {
@@ -40,7 +45,12 @@ export type RunEvent =
       readonly error: string | null;
     }
   | { readonly type: 'request.opened'; readonly request: RequestOpened }
-  | { readonly type: 'request.reminded'; readonly requestId: string; readonly escalated: boolean; readonly deadline: string | null }
+  | {
+      readonly type: 'request.reminded';
+      readonly requestId: string;
+      readonly escalated: boolean;
+      readonly deadline: string | null;
+    }
   | {
       readonly type: 'request.closed';
       readonly requestId: string;
@@ -49,10 +59,22 @@ export type RunEvent =
       readonly comment: string | null;
       readonly by: string;
     }
-  | { readonly type: 'proposal.decided'; readonly proposalId: string; readonly decision: 'approve' | 'reject'; readonly accepted: readonly string[]; readonly comment: string | null; readonly by: string }
+  | {
+      readonly type: 'proposal.decided';
+      readonly proposalId: string;
+      readonly decision: 'approve' | 'reject';
+      readonly accepted: readonly string[];
+      readonly comment: string | null;
+      readonly by: string;
+    }
   | { readonly type: 'proposal.withdrawn'; readonly proposalId: string; readonly reason: string }
   | { readonly type: 'budget.changed'; readonly budget: BudgetSnapshot; readonly reason: string }
-  | { readonly type: 'context.added'; readonly contextId: string; readonly text: string | null; readonly source: string }
+  | {
+      readonly type: 'context.added';
+      readonly contextId: string;
+      readonly text: string | null;
+      readonly source: string;
+    }
   | { readonly type: 'message.ignored'; readonly message: string; readonly reason: string }
   | { readonly type: 'log'; readonly level: 'info' | 'warning'; readonly text: string }
   | {
@@ -67,7 +89,19 @@ export type RunEvent =
     };
 
 /** Event types that activities add by themselves, beside those of the workflow. */
-export type ActivityEventType = 'model.attempt' | 'proposal.opened' | 'operations.applied' | 'proposal.undone' | 'artifact.added' | 'run.created' | 'run.admitted';
+export type ActivityEventType =
+  | 'model.attempt'
+  | 'proposal.opened'
+  | 'operations.applied'
+  | 'proposal.undone'
+  | 'artifact.added'
+  | 'run.created'
+  | 'run.admitted';
 
 /** `key` is unique in a run and the same on every retry; `sequence` orders the workflow's own changes. */
-export type RunChange = { readonly key: string; readonly sequence: number; readonly at: string; readonly event: RunEvent };
+export type RunChange = {
+  readonly key: string;
+  readonly sequence: number;
+  readonly at: string;
+  readonly event: RunEvent;
+};

@@ -30,7 +30,12 @@ export type TaskFacts = {
   readonly deadline: string | null;
   readonly projectId: string | null;
 };
-export type EventFacts = { readonly title: string; readonly start: string; readonly end: string; readonly allDay: boolean };
+export type EventFacts = {
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly allDay: boolean;
+};
 
 /** Everything a model call or a draft of this run may look at: gathered in the activity, never in the history. */
 export type FactSheet = {

@@ -111,13 +111,7 @@ export type ScheduleEvent = OperationBase<
 >;
 
 export type Operation =
-  | CreateProject
-  | UpdateProject
-  | CreatePhase
-  | CreateTask
-  | UpdateTask
-  | AddDependency
-  | ScheduleEvent;
+  CreateProject | UpdateProject | CreatePhase | CreateTask | UpdateTask | AddDependency | ScheduleEvent;
 export type OperationKind = Operation['kind'];
 
 export type OperationStatus = 'proposed' | 'accepted' | 'refused' | 'applied' | 'failed' | 'skipped' | 'undone';
@@ -164,7 +158,10 @@ export function chooseOperations(
     }
     const missing = outline.requires.filter((required) => !chosen.has(required));
     if (missing.length > 0) {
-      problems.push({ path: 'operations', message: `${id} needs ${missing.join(', ')}: accept those too, or leave ${id} out` });
+      problems.push({
+        path: 'operations',
+        message: `${id} needs ${missing.join(', ')}: accept those too, or leave ${id} out`,
+      });
     }
   }
   const value = outlines.map((outline) => outline.id).filter((id) => chosen.has(id));
@@ -172,7 +169,10 @@ export function chooseOperations(
 }
 
 /** The ids left when `refused` are taken out together with everything that needs them, directly or not. */
-export function withoutOperations(outlines: readonly OperationOutline[], refused: readonly string[]): readonly string[] {
+export function withoutOperations(
+  outlines: readonly OperationOutline[],
+  refused: readonly string[],
+): readonly string[] {
   const gone = new Set(refused);
   let grew = true;
   while (grew) {

@@ -32,7 +32,8 @@ export type RequestTiming = {
   readonly onDeadline: DeadlinePolicy;
 };
 
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Checked<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
@@ -90,7 +91,8 @@ export function checkAnswers(questions: readonly Question[], value: Json): Check
   }
   const known = new Set(questions.map((question) => question.key));
   for (const key of Object.keys(fields)) {
-    if (!known.has(key)) problems.push({ path: `value.${key}`, message: `not asked; asked were: ${[...known].join(', ')}` });
+    if (!known.has(key))
+      problems.push({ path: `value.${key}`, message: `not asked; asked were: ${[...known].join(', ')}` });
   }
   return problems.length === 0 ? { ok: true, value: answers } : { ok: false, problems };
 }

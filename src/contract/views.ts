@@ -31,10 +31,19 @@ export type RunDetail = RunView & {
   readonly input: JsonObject;
   readonly options: JsonObject;
   readonly result: Json;
-  readonly phases: readonly { readonly name: string; readonly title: string; readonly state: 'pending' | 'current' | 'done' }[];
+  readonly phases: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly state: 'pending' | 'current' | 'done';
+  }[];
   readonly steps: readonly StepView[];
   readonly requests: readonly RequestView[];
-  readonly proposals: readonly { readonly id: string; readonly title: string; readonly status: ProposalStatus; readonly digest: string }[];
+  readonly proposals: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: ProposalStatus;
+    readonly digest: string;
+  }[];
   readonly artifacts: readonly ArtifactView[];
   readonly links: { readonly temporal: string | null };
 };
@@ -149,5 +158,10 @@ export type WorkflowTypeView = {
   readonly resultSchema: JsonObject;
   readonly examples: readonly JsonObject[];
   /** Learned from past runs of the type; null before the first. */
-  readonly estimate: { readonly runs: number; readonly medianCostUsd: number; readonly medianTokens: number; readonly medianSeconds: number } | null;
+  readonly estimate: {
+    readonly runs: number;
+    readonly medianCostUsd: number;
+    readonly medianTokens: number;
+    readonly medianSeconds: number;
+  } | null;
 };

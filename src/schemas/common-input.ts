@@ -3,10 +3,19 @@ import { z } from 'zod';
 /** The input every planning workflow accepts (B12). */
 export const planningInput = z
   .object({
-    userPrompt: z.string().trim().min(1, 'say in your own words what you want').max(200_000).optional().meta({ description: 'What you want, in your own words: one line or a whole document.' }),
+    userPrompt: z
+      .string()
+      .trim()
+      .min(1, 'say in your own words what you want')
+      .max(200_000)
+      .optional()
+      .meta({ description: 'What you want, in your own words: one line or a whole document.' }),
     projectId: z.uuid().optional().meta({ description: 'An existing project to plan further.' }),
     taskId: z.uuid().optional().meta({ description: 'An existing task to start from.' }),
-    context: z.union([z.string().max(50_000), z.record(z.string(), z.json())]).optional().meta({ description: 'Anything else worth knowing: text or an object.' }),
+    context: z
+      .union([z.string().max(50_000), z.record(z.string(), z.json())])
+      .optional()
+      .meta({ description: 'Anything else worth knowing: text or an object.' }),
   })
   .strict();
 
@@ -15,7 +24,10 @@ export const commonOptions = z
   .object({
     maxSteps: z.int().min(1).max(10_000).optional().meta({ description: 'Most numbered steps of the run.' }),
     maxCost: z.number().min(0).max(10_000).optional().meta({ description: 'Most the run may cost, in USD.' }),
-    autoExecute: z.boolean().optional().meta({ description: 'Apply the proposal without asking, unless requireConfirmation is true.' }),
+    autoExecute: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Apply the proposal without asking, unless requireConfirmation is true.' }),
     requireConfirmation: z.boolean().optional().meta({ description: 'Always ask before anything is applied.' }),
   })
   .strict();

@@ -75,11 +75,13 @@ export interface WorkflowContract {
  * Forgets a call's own types once its output was checked by its own schema: the one place where they are cast.
  * Sound because activities only hand it values that `output` parsed, and params that the workflow typed.
  */
-export function anyCall<Output, Params extends JsonObject, View extends Json>(call: CallContract<Output, Params, View>): AnyCall {
+export function anyCall<Output, Params extends JsonObject, View extends Json>(
+  call: CallContract<Output, Params, View>,
+): AnyCall {
   return call as unknown as AnyCall;
 }
 
 /** The same for a draft's params. */
 export function anyDraft<Params extends JsonObject>(draft: DraftContract<Params>): AnyDraft {
-  return draft as unknown as AnyDraft;
+  return draft;
 }

@@ -16,7 +16,9 @@ const localAddress = '127.0.0.1:7233';
 export async function runGatewayProcess(): Promise<void> {
   const config = loadConfig(readEnvironment());
   if (config.databaseUrl === null) {
-    throw invalidInput([{ path: 'DATABASE_URL', message: 'set it: a gateway of its own shares a Postgres server with the workers' }]);
+    throw invalidInput([
+      { path: 'DATABASE_URL', message: 'set it: a gateway of its own shares a Postgres server with the workers' },
+    ]);
   }
   const log = createProcessLog(config);
   installRuntime(log);

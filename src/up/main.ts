@@ -35,7 +35,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function startTemporal({ config, closers }: Parts): Promise<{ readonly temporal: OpenTemporal; readonly client: TemporalClient }> {
+async function startTemporal({
+  config,
+  closers,
+}: Parts): Promise<{ readonly temporal: OpenTemporal; readonly client: TemporalClient }> {
   const { dataDir, cacheDir } = config;
   const temporal = await openTemporal({ temporal: config.temporal, dataDir, cacheDir, onProgress: say });
   closers.add('Temporal', temporal.stop);
@@ -60,9 +63,18 @@ async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds)
     loadBundle({ root, cacheDir: config.cacheDir }),
   ]);
   closers.add("the workers' connection", async () => await connection.close());
-  const activities = createActivities(activityDeps(config, { database: needs.database, models: needs.models.service, log }));
+  const activities = createActivities(
+    activityDeps(config, { database: needs.database, models: needs.models.service, log }),
+  );
   const dataConverter = createDataConverter({ edge: 'worker', payloadKey: config.payloadKey });
-  const workers = await runWorkers({ queues: queueNames, connection, namespace: config.temporal.namespace, bundle, activities, dataConverter });
+  const workers = await runWorkers({
+    queues: queueNames,
+    connection,
+    namespace: config.temporal.namespace,
+    bundle,
+    activities,
+    dataConverter,
+  });
   closers.add('the workers', async () => await workers.stop());
   return workers;
 }
@@ -80,14 +92,29 @@ async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }>
   workers.failed.catch(() => {
     ready = false;
   });
-  const gateway = await openGateway({ config, database, temporal: client, temporalUiUrl: temporal.uiUrl, log, workersReady: () => ready });
+  const gateway = await openGateway({
+    config,
+    database,
+    temporal: client,
+    temporalUiUrl: temporal.uiUrl,
+    log,
+    workersReady: () => ready,
+  });
   closers.add('the gateway', gateway.close);
   await writeUrl(config.dataDir, gateway.url);
   announce(config, { gateway: gateway.url, temporal, models });
-  return { failed: Promise.race([workers.failed, temporal.exited.then((reason) => Promise.reject(new Error(`Temporal ended: ${reason}`)))]) };
+  return {
+    failed: Promise.race([
+      workers.failed,
+      temporal.exited.then((reason) => Promise.reject(new Error(`Temporal ended: ${reason}`))),
+    ]),
+  };
 }
 
-function announce(config: Config, up: { readonly gateway: string; readonly temporal: OpenTemporal; readonly models: OpenModels }): void {
+function announce(
+  config: Config,
+  up: { readonly gateway: string; readonly temporal: OpenTemporal; readonly models: OpenModels },
+): void {
   const database = config.databaseUrl === null ? `embedded, in ${config.dataDir}` : 'Postgres (DATABASE_URL)';
   say('');
   say('Steward is ready.');

@@ -7,7 +7,8 @@ import { migrate } from '../db/migrate.ts';
 
 /** Opens the configured database, a Postgres server or the embedded one, and brings its schema up to date. */
 export async function openMigratedDatabase(config: Config, log: Logger): Promise<OpenedDatabase> {
-  const place = config.databaseUrl === null ? { dataDir: join(config.dataDir, 'database') } : { url: config.databaseUrl };
+  const place =
+    config.databaseUrl === null ? { dataDir: join(config.dataDir, 'database') } : { url: config.databaseUrl };
   const onError = (error: Error): void => log.error({ err: error }, 'The database lost a connection');
   const database = await openDatabase({ ...place, cacheDir: config.cacheDir, onError });
   const { applied } = await migrate(database);

@@ -26,10 +26,10 @@ export type GatewayParts = {
   readonly temporalUiUrl: string | null;
   readonly log: Logger;
   /** Whether workers run, when they run in this process. */
-  workersReady?(): boolean;
+  readonly workersReady?: () => boolean;
 };
 
-export type OpenGateway = { readonly url: string; close(): Promise<void> };
+export type OpenGateway = { readonly url: string; readonly close: () => Promise<void> };
 
 const taskQueues = { runs: 'steward-runs' } as const;
 const pingMs = 2_000;
@@ -48,8 +48,13 @@ async function ping({ database, temporal, workersReady }: GatewayParts): Promise
   const { connection, client } = temporal;
   const states = [
     stateOf('database', async () => await database.ping()),
-    stateOf('temporal', async () =>
-      await connection.withDeadline(Date.now() + pingMs, async () => await connection.workflowService.describeNamespace({ namespace: client.options.namespace })),
+    stateOf(
+      'temporal',
+      async () =>
+        await connection.withDeadline(
+          Date.now() + pingMs,
+          async () => await connection.workflowService.describeNamespace({ namespace: client.options.namespace }),
+        ),
     ),
   ];
   const workers = workersReady === undefined ? [] : [{ name: 'workers', ready: workersReady(), detail: null }];
@@ -58,21 +63,28 @@ async function ping({ database, temporal, workersReady }: GatewayParts): Promise
 
 async function countRuns(database: Database): Promise<Readonly<Record<string, number>>> {
   const rows = await database.asService(
-    async (tx) => await tx.selectFrom('agentic_workflows').select(['status', (row) => row.fn.countAll<number>().as('count')]).groupBy('status').execute(),
+    async (tx) =>
+      await tx
+        .selectFrom('agentic_workflows')
+        .select(['status', (row) => row.fn.countAll<number>().as('count')])
+        .groupBy('status')
+        .execute(),
   );
-  return Object.fromEntries(rows.map((row) => [row.status, Number(row.count)]));
+  return Object.fromEntries(rows.map((row) => [row.status, row.count]));
 }
 
 function idempotencyOf(database: Database): GatewayDeps['idempotency'] {
   return {
     begin: async (request) => await database.asUser(request.userId, async (tx) => await beginIdempotent(tx, request)),
     finish: async (answer) => await database.asUser(answer.userId, async (tx) => await finishIdempotent(tx, answer)),
-    abandon: async (claim) => await database.asUser(claim.userId, async (tx) => void (await abandonIdempotent(tx, claim))),
+    abandon: async (claim) => await database.asUser(claim.userId, async (tx) => await abandonIdempotent(tx, claim)),
   };
 }
 
 async function readVersion(): Promise<string> {
-  const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
   return manifest.version;
 }
 
@@ -87,17 +99,33 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
   const client = () => temporal.client;
   const calendar = createLocalCalendar({ database });
   const files = openFileStore(join(config.dataDir, 'files'));
-  const service = createStewardService({ database, temporal: client, catalog, files, calendar, taskQueues, ui: { temporalUrl: temporalUiUrl }, now, log });
+  const service = createStewardService({
+    database,
+    temporal: client,
+    catalog,
+    files,
+    calendar,
+    taskQueues,
+    ui: { temporalUrl: temporalUiUrl },
+    now,
+    log,
+  });
   const dispatcher = startDispatcher({ database, temporal: client, taskQueues, now, log });
   const app = createGateway({
     authenticate: async (token) => await database.asService(async (tx) => await verifyToken(tx, { token, now: now() })),
     forCaller: (caller) => service.forCaller(caller),
     idempotency: idempotencyOf(database),
     ping: async () => await ping(parts),
-    describeTypes: async () => await service.forCaller({ userId: localUserId, scopes: ['runs'], tokenId: null }).listWorkflowTypes(),
+    describeTypes: async () =>
+      await service.forCaller({ userId: localUserId, scopes: ['runs'], tokenId: null }).listWorkflowTypes(),
     readFeed: async (secret) => await calendar.feed({ secret }),
     metrics: { countRuns: async () => await countRuns(database) },
-    config: { ...defaultGatewayConfig, version: await readVersion(), temporalUiUrl, allowedHosts: config.gateway.allowedHosts ?? loopbackNames },
+    config: {
+      ...defaultGatewayConfig,
+      version: await readVersion(),
+      temporalUiUrl,
+      allowedHosts: config.gateway.allowedHosts ?? loopbackNames,
+    },
     log,
   });
   const served = await serveGateway(app, { host: config.gateway.host, port: await choosePort(config) });

@@ -8,7 +8,7 @@ export type OpenModels = {
   readonly service: ModelService;
   /** What people are told: the endpoint, or that no language model is in use. */
   readonly description: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /** The configured endpoint, or without one the offline model behind an endpoint of its own. */

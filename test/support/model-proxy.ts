@@ -11,7 +11,12 @@ export type Fault =
   | { readonly kind: 'hang' }
   | { readonly kind: 'delay'; readonly ms: number };
 
-export type SeenCall = { readonly operation: string; readonly model: string; readonly count: number; readonly body: string };
+export type SeenCall = {
+  readonly operation: string;
+  readonly model: string;
+  readonly count: number;
+  readonly body: string;
+};
 export type Decide = (call: SeenCall) => Fault;
 
 export type ModelProxy = {

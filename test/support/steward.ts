@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { defaultRequestTiming } from '../../activities/deps.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
@@ -30,6 +30,9 @@ import { startModelProxy } from './model-proxy.ts';
 import type { ModelProxy } from './model-proxy.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+// Workers tell of every state they pass through; tests show what went wrong.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export type TestStewardOptions = {
@@ -58,14 +61,22 @@ export type TestSteward = {
 
 function priced(catalogue: Catalogue, price: TestStewardOptions['price']): Catalogue {
   if (price === undefined) return catalogue;
-  return { ...catalogue, models: catalogue.models.map((model) => (model.offline ? { ...model, ...price } : model)) };
+  return {
+    ...catalogue,
+    models: catalogue.models.map((model) =>
+      model.offline ? { ...model, price: { ...price, priced: '2026-11-01' } } : model,
+    ),
+  };
 }
 
 /** The whole of Steward in this process, on a real Temporal server: database, offline model behind a proxy, workers, API. */
 export async function startSteward(options: TestStewardOptions): Promise<TestSteward> {
   const dir = await mkdtemp(join(tmpdir(), 'steward-test-'));
   const cacheDir = join(tmpdir(), 'steward-test-cache');
-  const database = await openDatabase({ cacheDir, ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }) });
+  const database = await openDatabase({
+    cacheDir,
+    ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }),
+  });
   await migrate(database);
   await database.asService(async (tx) => await ensureLocalUser(tx, { name: 'Test', timezone: 'Europe/Berlin' }));
   const offline = await startOfflineModel({});
@@ -94,7 +105,14 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
   const bundle = await loadBundle({ root, cacheDir, ...(entry === undefined ? {} : { entry }) });
   const connection = await NativeConnection.connect({ address: options.temporalAddress });
   const launch = async () =>
-    await runWorkers({ queues: queueNames, connection, namespace: 'default', bundle, activities: createActivities(deps), failOnAnyError: true });
+    await runWorkers({
+      queues: queueNames,
+      connection,
+      namespace: 'default',
+      bundle,
+      activities: createActivities(deps),
+      failOnAnyError: true,
+    });
   let workers = await launch();
   const client = new Client({ connection: await Connection.connect({ address: options.temporalAddress }) });
   const taskQueues = { runs: 'steward-runs' };
@@ -109,7 +127,13 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     now: () => new Date(),
     log: quiet,
   });
-  const dispatcher = startDispatcher({ database, temporal: () => client, taskQueues, now: () => new Date(), log: quiet });
+  const dispatcher = startDispatcher({
+    database,
+    temporal: () => client,
+    taskQueues,
+    now: () => new Date(),
+    log: quiet,
+  });
   return {
     api: service.forCaller({ userId: localUserId, scopes: ['admin'], tokenId: null }),
     client,

@@ -32,7 +32,10 @@ export async function admit(context: RunContext, type: string, argument: StartAr
   const { state } = context;
   const { workflowId, runId: temporalRunId } = workflowInfo();
   const params = { type, workflowId, temporalRunId, fallbackRunId: uuid4(), argument };
-  state.admitted = await records.admit.executeWithOptions({ activityId: 'admit', summary: 'Check the input and register the run' }, [params]);
+  state.admitted = await records.admit.executeWithOptions(
+    { activityId: 'admit', summary: 'Check the input and register the run' },
+    [params],
+  );
   state.registered = true;
   state.ledger = { ...openLedger(state.admitted.limits), steps: state.ledger.steps };
   record(context, { type: 'run.status', status: state.status, waitingOn: null, reason: null });

@@ -31,7 +31,7 @@ export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
     userId: run.userId,
     projectId,
     // Parsed by the type's own schema in `admit`.
-    options: options as T['options'],
+    options,
     phase: (name) => enterPhase(context, name),
     model: async (call, params, slot) => await callModel(context, { call, params, slot }),
     clarify: async (title, questions) => await clarify(context, title, questions),

@@ -16,7 +16,10 @@ import type { Run, TypeShape } from './types.ts';
 export type Continuation = { readonly state: RunState };
 
 /** How a body ends: `rejected` when the person turned the proposal down for good. */
-export type BodyEnd<T extends TypeShape> = { readonly outcome?: 'completed' | 'rejected'; readonly result: T['result'] };
+export type BodyEnd<T extends TypeShape> = {
+  readonly outcome?: 'completed' | 'rejected';
+  readonly result: T['result'];
+};
 
 export type RunBody<T extends TypeShape> = (run: Run<T>, input: T['input']) => Promise<BodyEnd<T>>;
 

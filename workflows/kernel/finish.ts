@@ -53,6 +53,13 @@ export async function conclude(context: RunContext, error: unknown): Promise<Run
   if (failure === null) throw error;
   const { code, message, details } = failure;
   const errorDetails = JSON.parse(JSON.stringify(details)) as Json;
-  await close(context, { status: 'failed', outcome: 'failed', result: null, errorCode: code, errorMessage: message, errorDetails });
+  await close(context, {
+    status: 'failed',
+    outcome: 'failed',
+    result: null,
+    errorCode: code,
+    errorMessage: message,
+    errorDetails,
+  });
   throw runFailure(readErrorCode(code), message, details);
 }

@@ -48,7 +48,11 @@ export interface Run<T extends TypeShape> {
    * Asks a model by one of the type's calls. `slot` tells parallel calls of one name apart. Returns the call's view;
    * the whole answer stays in the step's row. Fails with `model_failed` when no model gave a valid answer.
    */
-  model<C extends keyof T['calls'] & string>(call: C, params: T['calls'][C]['params'], slot?: string): Promise<T['calls'][C]['view']>;
+  model<C extends keyof T['calls'] & string>(
+    call: C,
+    params: T['calls'][C]['params'],
+    slot?: string,
+  ): Promise<T['calls'][C]['view']>;
   /** Asks the person; returns at once when there is nothing to ask. */
   clarify(title: string, questions: readonly Question[]): Promise<Answers>;
   /** Drafts a proposal by one of the type's drafts and waits for the decision (unless the run may execute by itself). */
@@ -56,7 +60,12 @@ export interface Run<T extends TypeShape> {
   /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
   apply(proposal: Proposal): Promise<Applied>;
   /** Keeps a text from a call's answer as a file of the run. */
-  artifact(file: { readonly name: string; readonly mimeType: string; readonly call: T['calls'] extends Record<infer C, unknown> ? C & string : never; readonly field: string }): Promise<void>;
+  artifact(file: {
+    readonly name: string;
+    readonly mimeType: string;
+    readonly call: T['calls'] extends Record<infer C, unknown> ? C & string : never;
+    readonly field: string;
+  }): Promise<void>;
   /** Lets a model work towards a goal with tools, until it finishes, repeats itself, or runs out of turns. */
   agent(goal: AgentGoal): Promise<AgentEnd>;
   /** Adds a line to the run's events. */

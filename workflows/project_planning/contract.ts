@@ -3,14 +3,27 @@ import { commonOptions, planningInput } from '../../src/schemas/common-input.ts'
 import type { Question } from '../../src/contract/request.ts';
 
 /** At least one of these says what is to be planned. */
-export const input = planningInput.refine((value) => value.userPrompt !== undefined || value.projectId !== undefined || value.taskId !== undefined, {
-  path: ['userPrompt'],
-  message: 'say what you want in userPrompt, or name a projectId or taskId to plan',
-});
+export const input = planningInput.refine(
+  (value) => value.userPrompt !== undefined || value.projectId !== undefined || value.taskId !== undefined,
+  {
+    path: ['userPrompt'],
+    message: 'say what you want in userPrompt, or name a projectId or taskId to plan',
+  },
+);
 
 export const options = commonOptions.extend({
-  maxRevisions: z.int().min(0).max(10).optional().meta({ description: 'How often a rejected proposal is planned anew; 3 when left out.' }),
-  horizonDays: z.int().min(1).max(730).optional().meta({ description: 'How far ahead work is scheduled; 120 days when left out.' }),
+  maxRevisions: z
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .meta({ description: 'How often a rejected proposal is planned anew; 3 when left out.' }),
+  horizonDays: z
+    .int()
+    .min(1)
+    .max(730)
+    .optional()
+    .meta({ description: 'How far ahead work is scheduled; 120 days when left out.' }),
 });
 
 const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
@@ -42,7 +55,14 @@ export const plan = z.object({
   projectName: z.string().min(1).max(200),
   executiveSummary: z.string(),
   phases: z
-    .array(z.object({ key: z.string().min(1).max(40), name: z.string().min(1).max(200), goal: z.string(), description: z.string() }))
+    .array(
+      z.object({
+        key: z.string().min(1).max(40),
+        name: z.string().min(1).max(200),
+        goal: z.string(),
+        description: z.string(),
+      }),
+    )
     .min(1)
     .max(30),
   reasoning: z.string(),
@@ -63,7 +83,9 @@ export const plannedTask = z.object({
 export const phaseTasks = z.object({ tasks: z.array(plannedTask).min(1).max(60) });
 
 export const ordering = z.object({
-  dependencies: z.array(z.object({ task: z.string(), dependsOn: z.string(), kind: z.enum(['hard', 'soft']), reason: z.string() })),
+  dependencies: z.array(
+    z.object({ task: z.string(), dependsOn: z.string(), kind: z.enum(['hard', 'soft']), reason: z.string() }),
+  ),
   priorities: z.array(z.object({ task: z.string(), priority, reason: z.string() })),
 });
 
@@ -105,7 +127,10 @@ export interface ProjectPlanning {
   readonly phase: (typeof phases)[number]['name'];
   readonly calls: {
     readonly analyze: { readonly params: NoParams; readonly view: { readonly questions: readonly Question[] } };
-    readonly plan: { readonly params: NoParams; readonly view: { readonly phases: readonly { readonly key: string; readonly name: string }[] } };
+    readonly plan: {
+      readonly params: NoParams;
+      readonly view: { readonly phases: readonly { readonly key: string; readonly name: string }[] };
+    };
     readonly tasks: { readonly params: { readonly phase: string }; readonly view: { readonly tasks: number } };
     readonly dependencies: { readonly params: NoParams; readonly view: { readonly dependencies: number } };
     readonly summarize: { readonly params: NoParams; readonly view: { readonly highlights: string[] } };

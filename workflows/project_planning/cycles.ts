@@ -12,7 +12,12 @@ export function findCycle(edges: readonly Edge[]): readonly string[] | null {
   return null;
 }
 
-type Walk = { readonly key: string; readonly next: ReadonlyMap<string, readonly string[]>; readonly done: Set<string>; readonly path: readonly string[] };
+type Walk = {
+  readonly key: string;
+  readonly next: ReadonlyMap<string, readonly string[]>;
+  readonly done: Set<string>;
+  readonly path: readonly string[];
+};
 
 function walk({ key, next, done, path }: Walk): readonly string[] | null {
   const at = path.indexOf(key);

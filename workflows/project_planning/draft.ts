@@ -33,13 +33,18 @@ function notes(facts: FactSheet, schedule: PlannedSchedule): readonly ProposalNo
     text: `${each.constraint}: ${each.explanation}`,
   }));
   const assumptions = readAnalysis(facts).assumptions.map((text) => ({ kind: 'assumption', title: 'Assumed', text }));
-  return [...(path === '' ? [] : [{ kind: 'critical_path', title: 'Critical path', text: path }]), ...misfits, ...assumptions];
+  return [
+    ...(path === '' ? [] : [{ kind: 'critical_path', title: 'Critical path', text: path }]),
+    ...misfits,
+    ...assumptions,
+  ];
 }
 
 function summaryText(operations: readonly Operation[], schedule: PlannedSchedule, tools: DraftTools): string {
   const { finishMs, unscheduled } = schedule.result;
   const finish = finishMs === null ? '' : `, done by ${tools.formatInstant(finishMs)}`;
-  const misfits = unscheduled.length === 0 ? '' : ` ${unscheduled.length} tasks do not fit into the calendar; the notes say why.`;
+  const misfits =
+    unscheduled.length === 0 ? '' : ` ${unscheduled.length} tasks do not fit into the calendar; the notes say why.`;
   return `${countText(operations)}${finish}.${misfits}`;
 }
 
@@ -52,9 +57,20 @@ export const planDraft: DraftContract<ProjectPlanning['drafts']['plan']['params'
     const project = projectOperation(facts, schedule, tools);
     const phases = phaseOperations(facts, { schedule, tools, project });
     const tasks = taskOperations(facts, { schedule, tools, project });
-    const operations = [project, ...phases, ...tasks, ...dependencyOperations(facts, tools), ...eventOperations(facts, schedule, tools)].filter((operation) => operation !== null);
+    const operations = [
+      project,
+      ...phases,
+      ...tasks,
+      ...dependencyOperations(facts, tools),
+      ...eventOperations(facts, schedule, tools),
+    ].filter((operation) => operation !== null);
     const count = readTasks(facts).flatMap((phase) => phase.tasks).length;
     const name = project.kind === 'create_project' ? project.payload.name : (facts.project?.name ?? 'the project');
-    return { title: `Plan for ${name} (${count} tasks)`, summary: summaryText(operations, schedule, tools), operations, notes: notes(facts, schedule) };
+    return {
+      title: `Plan for ${name} (${count} tasks)`,
+      summary: summaryText(operations, schedule, tools),
+      operations,
+      notes: notes(facts, schedule),
+    };
   },
 };

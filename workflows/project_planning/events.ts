@@ -9,7 +9,11 @@ function iso(ms: number): string {
 }
 
 /** One calendar block per scheduled piece of work, accepted or refused one by one. */
-export function eventOperations(facts: FactSheet, schedule: PlannedSchedule, tools: DraftTools): readonly ScheduleEvent[] {
+export function eventOperations(
+  facts: FactSheet,
+  schedule: PlannedSchedule,
+  tools: DraftTools,
+): readonly ScheduleEvent[] {
   const ids = operationIds(facts);
   const toOperation = (block: ScheduledBlock, index: number): ScheduleEvent => {
     const title = schedule.titles.get(block.task) ?? block.task;

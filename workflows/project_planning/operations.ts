@@ -1,5 +1,13 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
-import type { AddDependency, CreatePhase, CreateProject, CreateTask, TaskFields, UpdateProject, UpdateTask } from '../../src/contract/proposal.ts';
+import type {
+  AddDependency,
+  CreatePhase,
+  CreateProject,
+  CreateTask,
+  TaskFields,
+  UpdateProject,
+  UpdateTask,
+} from '../../src/contract/proposal.ts';
 import type { PlannedTask } from './contract.ts';
 import { operationIds, taskIdOf } from './identifiers.ts';
 import { readAnalysis, readOrdering, readPlan, readTasks } from './outputs.ts';
@@ -25,16 +33,30 @@ export function projectOperation(facts: FactSheet, schedule: PlannedSchedule, to
   const endDate = dateEnd(deadline, tools) ?? (finishMs === null ? null : iso(finishMs));
   const base = { id: 'project', reason: reasoning, requires: [] };
   if (facts.project !== null) {
-    const payload = { projectId: facts.project.id, changes: { executiveSummary, ...(endDate === null ? {} : { endDate }) } };
+    const payload = {
+      projectId: facts.project.id,
+      changes: { executiveSummary, ...(endDate === null ? {} : { endDate }) },
+    };
     return { ...base, kind: 'update_project', title: `Update project "${facts.project.name}"`, payload };
   }
   const projectId = tools.newId('project');
-  const payload = { projectId, name: projectName, description: summary, executiveSummary, context: null, startDate, endDate };
+  const payload = {
+    projectId,
+    name: projectName,
+    description: summary,
+    executiveSummary,
+    context: null,
+    startDate,
+    endDate,
+  };
   return { ...base, kind: 'create_project', title: `Create project "${projectName}"`, payload };
 }
 
 /** Start and end of a phase's scheduled work; without any, the project's. */
-function phaseSpan(tasks: readonly PlannedTask[], schedule: PlannedSchedule): { readonly startDate: string; readonly endDate: string } {
+function phaseSpan(
+  tasks: readonly PlannedTask[],
+  schedule: PlannedSchedule,
+): { readonly startDate: string; readonly endDate: string } {
   const blocks = tasks.flatMap((task) => schedule.blocksOf.get(task.key) ?? []);
   const starts = blocks.map((block) => block.startMs);
   const ends = blocks.map((block) => block.endMs);
@@ -64,7 +86,11 @@ export function phaseOperations(facts: FactSheet, { schedule, tools, project }: 
   }));
 }
 
-function taskFields(task: PlannedTask, draft: Draft, priorities: ReadonlyMap<string, PlannedTask['priority']>): TaskFields {
+function taskFields(
+  task: PlannedTask,
+  draft: Draft,
+  priorities: ReadonlyMap<string, PlannedTask['priority']>,
+): TaskFields {
   const [first] = draft.schedule.blocksOf.get(task.key) ?? [];
   return {
     title: task.title,
@@ -89,11 +115,27 @@ export function taskOperations(facts: FactSheet, draft: Draft): readonly (Create
       if (task.existingTaskId !== null) {
         const { title: _kept, ...changes } = fields;
         const payload = { taskId: task.existingTaskId, changes, phaseId, order: index + 1 };
-        return { ...base, kind: 'update_task', title: `Plan existing task "${task.title}"`, payload } satisfies UpdateTask;
+        return {
+          ...base,
+          kind: 'update_task',
+          title: `Plan existing task "${task.title}"`,
+          payload,
+        } satisfies UpdateTask;
       }
       const taskId = taskIdOf(facts, task.key, draft.tools);
-      const place = { projectId: draft.project.payload.projectId, phaseId, order: index + 1, parentTaskId: null, assignmentReason: task.reason };
-      return { ...base, kind: 'create_task', title: `Add task "${task.title}"`, payload: { taskId, ...fields, ...place } } satisfies CreateTask;
+      const place = {
+        projectId: draft.project.payload.projectId,
+        phaseId,
+        order: index + 1,
+        parentTaskId: null,
+        assignmentReason: task.reason,
+      };
+      return {
+        ...base,
+        kind: 'create_task',
+        title: `Add task "${task.title}"`,
+        payload: { taskId, ...fields, ...place },
+      } satisfies CreateTask;
     }),
   );
 }
@@ -107,6 +149,11 @@ export function dependencyOperations(facts: FactSheet, tools: DraftTools): reado
     title: `"${titles.get(each.task) ?? each.task}" after "${titles.get(each.dependsOn) ?? each.dependsOn}" (${each.kind})`,
     reason: each.reason,
     requires: [ids.task(each.task), ids.task(each.dependsOn)],
-    payload: { taskId: taskIdOf(facts, each.task, tools), dependsOnId: taskIdOf(facts, each.dependsOn, tools), dependencyKind: each.kind, why: each.reason },
+    payload: {
+      taskId: taskIdOf(facts, each.task, tools),
+      dependsOnId: taskIdOf(facts, each.dependsOn, tools),
+      dependencyKind: each.kind,
+      why: each.reason,
+    },
   }));
 }

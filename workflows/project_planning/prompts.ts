@@ -32,8 +32,15 @@ function situation(facts: FactSheet): JsonObject {
   };
 }
 
+/** Existing tasks that this plan may take up: the project's own and those of none. Another project's stay where they are. */
+function ownTasks(facts: FactSheet): FactSheet['tasks'] {
+  return facts.tasks.filter(
+    (task) => task.projectId === null || task.projectId === facts.project?.id || task.id === facts.input['taskId'],
+  );
+}
+
 function records(facts: FactSheet): JsonObject {
-  return { project: asJson(facts.project), notes: asJson(facts.notes), existing_tasks: asJson(facts.tasks) };
+  return { project: asJson(facts.project), notes: asJson(facts.notes), existing_tasks: asJson(ownTasks(facts)) };
 }
 
 function duplicates(keys: readonly string[], path: string): readonly Problem[] {
@@ -78,17 +85,31 @@ export const analyze: Call<'analyze', Analysis> = {
   check: (output, facts) => {
     const asked = new Set(facts.answers.map((answer) => answer.key));
     const again = output.questions.flatMap((question, index) =>
-      asked.has(question.key) ? [{ path: `questions.${index}`, message: `"${question.key}" was answered already` }] : [],
+      asked.has(question.key)
+        ? [{ path: `questions.${index}`, message: `"${question.key}" was answered already` }]
+        : [],
     );
     const empty = output.questions.flatMap((question, index) =>
-      question.kind === 'choice' && question.options.length === 0 ? [{ path: `questions.${index}.options`, message: 'a choice needs options' }] : [],
+      question.kind === 'choice' && question.options.length === 0
+        ? [{ path: `questions.${index}.options`, message: 'a choice needs options' }]
+        : [],
     );
     const backwards = output.startDate !== null && output.deadline !== null && output.deadline < output.startDate;
     const dates = backwards ? [{ path: 'deadline', message: 'the deadline is before the start' }] : [];
-    return [...duplicates(output.questions.map((question) => question.key), 'questions'), ...again, ...empty, ...dates];
+    return [
+      ...duplicates(
+        output.questions.map((question) => question.key),
+        'questions',
+      ),
+      ...again,
+      ...empty,
+      ...dates,
+    ];
   },
   reasoning: (output) => [output.summary, ...output.assumptions.map((each) => `Assumed: ${each}`)].join('\n'),
-  view: (output) => ({ questions: output.questions.map((question) => ({ ...question, default: typedDefault(question) })) }),
+  view: (output) => ({
+    questions: output.questions.map((question) => ({ ...question, default: typedDefault(question) })),
+  }),
 };
 
 export const planPhases: Call<'plan', Plan> = {
@@ -104,9 +125,18 @@ export const planPhases: Call<'plan', Plan> = {
       "Where the person's text has a roadmap, milestones or steps of its own, use exactly those, with their names and order.",
       'Use keys p1, p2, … . Answer rejections: change what was objected to and keep the rest.',
     ].join('\n'),
-    sections: { ...situation(facts), ...records(facts), 'output.analyze': facts.outputs['analyze'] ?? null, 'output.plan': facts.outputs['plan'] ?? null },
+    sections: {
+      ...situation(facts),
+      ...records(facts),
+      'output.analyze': facts.outputs['analyze'] ?? null,
+      'output.plan': facts.outputs['plan'] ?? null,
+    },
   }),
-  check: (output) => duplicates(output.phases.map((phase) => phase.key), 'phases'),
+  check: (output) =>
+    duplicates(
+      output.phases.map((phase) => phase.key),
+      'phases',
+    ),
   reasoning: (output) => output.reasoning,
   view: (output) => ({ phases: output.phases.map(({ key, name }) => ({ key, name })) }),
 };
@@ -125,18 +155,40 @@ export const planTasks: Call<'tasks', PhaseTasks> = {
       "Use the person's own tasks, names and order where the text has them. Keys are <phase>.t1, <phase>.t2, … .",
       'When an existing task is the same work, name its id in existingTaskId instead of inventing a second one; use only ids of "existing_tasks".',
     ].join('\n'),
-    sections: { ...situation(facts), ...records(facts), parameters: params, 'output.analyze': facts.outputs['analyze'] ?? null, 'output.plan': facts.outputs['plan'] ?? null },
+    sections: {
+      ...situation(facts),
+      ...records(facts),
+      parameters: params,
+      'output.analyze': facts.outputs['analyze'] ?? null,
+      'output.plan': facts.outputs['plan'] ?? null,
+    },
   }),
   check: (output, facts, { phase }) => {
-    const known = new Set(facts.tasks.map((task) => task.id));
+    const known = new Set(ownTasks(facts).map((task) => task.id));
     const references = output.tasks.flatMap((task, index) => {
       const id = task.existingTaskId;
-      return id === null || known.has(id) ? [] : [{ path: `tasks.${index}.existingTaskId`, message: `"${id}" is no task of this person; use null or an id of existing_tasks` }];
+      return id === null || known.has(id)
+        ? []
+        : [
+            {
+              path: `tasks.${index}.existingTaskId`,
+              message: `"${id}" is no task that this plan may take up; use null or an id of existing_tasks`,
+            },
+          ];
     });
     const keys = output.tasks.flatMap((task, index) =>
-      task.key.startsWith(`${phase}.`) ? [] : [{ path: `tasks.${index}.key`, message: `"${task.key}" must start with "${phase}."` }],
+      task.key.startsWith(`${phase}.`)
+        ? []
+        : [{ path: `tasks.${index}.key`, message: `"${task.key}" must start with "${phase}."` }],
     );
-    return [...duplicates(output.tasks.map((task) => task.key), 'tasks'), ...references, ...keys];
+    return [
+      ...duplicates(
+        output.tasks.map((task) => task.key),
+        'tasks',
+      ),
+      ...references,
+      ...keys,
+    ];
   },
   reasoning: (output) => output.tasks.map((task) => `${task.key} ${task.title}: ${task.reason}`).join('\n'),
   view: (output) => ({ tasks: output.tasks.length }),
@@ -148,7 +200,9 @@ function unknownKeys(output: Ordering, known: ReadonlySet<string>): readonly Pro
     { path: `dependencies.${index}.dependsOn`, key: dependsOn },
   ]);
   const named = output.priorities.map(({ task }, index) => ({ path: `priorities.${index}.task`, key: task }));
-  return [...ends, ...named].filter(({ key }) => !known.has(key)).map(({ path, key }) => ({ path, message: `"${key}" is no task of this plan` }));
+  return [...ends, ...named]
+    .filter(({ key }) => !known.has(key))
+    .map(({ path, key }) => ({ path, message: `"${key}" is no task of this plan` }));
 }
 
 export const orderTasks: Call<'dependencies', Ordering> = {
@@ -167,16 +221,22 @@ export const orderTasks: Call<'dependencies', Ordering> = {
       ...situation(facts),
       'output.analyze': facts.outputs['analyze'] ?? null,
       'output.plan': facts.outputs['plan'] ?? null,
-      'output.tasks': asJson(readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key })))),
+      'output.tasks': asJson(
+        readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key }))),
+      ),
     },
   }),
   check: (output, facts) => {
     const known = new Set(readTasks(facts).flatMap((phase) => phase.tasks.map((task) => task.key)));
     const cycle = findCycle(output.dependencies);
-    const cycles = cycle === null ? [] : [{ path: 'dependencies', message: `these depend on each other in a circle: ${cycle.join(' → ')}` }];
+    const cycles =
+      cycle === null
+        ? []
+        : [{ path: 'dependencies', message: `these depend on each other in a circle: ${cycle.join(' → ')}` }];
     return [...unknownKeys(output, known), ...cycles];
   },
-  reasoning: (output) => output.dependencies.map((each) => `${each.task} after ${each.dependsOn} (${each.kind}): ${each.reason}`).join('\n'),
+  reasoning: (output) =>
+    output.dependencies.map((each) => `${each.task} after ${each.dependsOn} (${each.kind}): ${each.reason}`).join('\n'),
   view: (output) => ({ dependencies: output.dependencies.length }),
 };
 
@@ -196,7 +256,9 @@ export const summarize: Call<'summarize', Summary> = {
       ...situation(facts),
       'output.analyze': facts.outputs['analyze'] ?? null,
       'output.plan': asJson(readPlan(facts)),
-      'output.tasks': asJson(readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key })))),
+      'output.tasks': asJson(
+        readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key }))),
+      ),
       'output.dependencies': facts.outputs['dependencies'] ?? null,
       applied: facts.applied,
     },

@@ -31,7 +31,10 @@ function earlier(a: number | null, b: number | null): number | null {
   return Math.min(a, b);
 }
 
-type Bounds = { readonly projectEndMs: number | null; readonly priorities: ReadonlyMap<string, PlannedTask['priority']> };
+type Bounds = {
+  readonly projectEndMs: number | null;
+  readonly priorities: ReadonlyMap<string, PlannedTask['priority']>;
+};
 
 function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): ScheduleTask {
   return {
@@ -46,23 +49,36 @@ function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): S
   };
 }
 
+function blocksByTask(blocks: readonly ScheduledBlock[]): ReadonlyMap<string, readonly ScheduledBlock[]> {
+  const byTask = new Map<string, ScheduledBlock[]>();
+  for (const block of blocks) byTask.set(block.task, [...(byTask.get(block.task) ?? []), block]);
+  return byTask;
+}
+
 /** Places every task into the person's free time; what does not fit is explained in the result. */
 export function planSchedule(facts: FactSheet, tools: DraftTools): PlannedSchedule {
   const { startDate, deadline, hoursPerWeek } = readAnalysis(facts);
   const { dependencies, priorities } = readOrdering(facts);
   const planned = readTasks(facts).flatMap((phase) => phase.tasks);
-  const horizonDays = typeof facts.options['horizonDays'] === 'number' ? facts.options['horizonDays'] : defaultHorizonDays;
+  const horizonDays =
+    typeof facts.options['horizonDays'] === 'number' ? facts.options['horizonDays'] : defaultHorizonDays;
   const startMs = Math.max(Date.parse(facts.now), startOfDay(startDate, tools) ?? 0);
-  const bounds = { projectEndMs: endOfDay(deadline, tools), priorities: new Map(priorities.map((each) => [each.task, each.priority])) };
+  const bounds = {
+    projectEndMs: endOfDay(deadline, tools),
+    priorities: new Map(priorities.map((each) => [each.task, each.priority])),
+  };
   const horizonEndMs = startMs + horizonDays * dayMs;
   const result = tools.schedule({
     tasks: planned.map((task) => toScheduleTask(task, bounds, tools)),
     dependencies: dependencies.map(({ task, dependsOn, kind }) => ({ task, dependsOn, kind })),
     ...tools.free({ fromMs: startMs, days: horizonDays }),
-    dailyFocusMinutes: hoursPerWeek === null ? null : Math.max(shortestSittingMinutes, Math.round((hoursPerWeek * 60) / workdaysPerWeek)),
+    dailyFocusMinutes:
+      hoursPerWeek === null
+        ? null
+        : Math.max(shortestSittingMinutes, Math.round((hoursPerWeek * 60) / workdaysPerWeek)),
     bufferMinutes: 0,
     horizonEndMs,
   });
-  const blocksOf = Map.groupBy(result.blocks, (block) => block.task);
+  const blocksOf = blocksByTask(result.blocks);
   return { result, blocksOf, startMs, horizonEndMs, titles: new Map(planned.map((task) => [task.key, task.title])) };
 }

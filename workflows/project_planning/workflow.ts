@@ -24,7 +24,9 @@ export const project_planning = defineRun<ProjectPlanning>('project_planning', a
   const { highlights } = await run.model('summarize', {});
   await run.artifact({ name: 'plan.md', mimeType: 'text/markdown', call: 'summarize', field: 'markdown' });
   const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return { result: { decision: verdict, proposalId, revisions: revision, applied, refused, failed: failed.length, highlights } };
+  return {
+    result: { decision: verdict, proposalId, revisions: revision, applied, refused, failed: failed.length, highlights },
+  };
 });
 
 /** Plans and proposes; a rejection with its reason leads to another plan, a bounded number of times. */
@@ -35,7 +37,9 @@ async function proposeUntilDecided(run: Run<ProjectPlanning>): Promise<Proposal>
     run.phase('review');
     const proposal = await run.propose('plan', {});
     if (proposal.decision.kind === 'approve' || revision >= most) return proposal;
-    run.log(`Rejected: ${proposal.decision.comment ?? 'no reason given'}. Planning again (${revision + 1} of ${most}).`);
+    run.log(
+      `Rejected: ${proposal.decision.comment ?? 'no reason given'}. Planning again (${revision + 1} of ${most}).`,
+    );
   }
 }
 

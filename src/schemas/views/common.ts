@@ -16,5 +16,11 @@ export function dataOf<T extends z.ZodType>(data: T) {
 
 /** A list under `data`, with the cursor of its next page. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ data: z.array(item), nextCursor: z.string().nullable().meta({ description: 'Send it as `cursor` for the next page; null on the last one.' }) });
+  return z.object({
+    data: z.array(item),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as `cursor` for the next page; null on the last one.' }),
+  });
 }

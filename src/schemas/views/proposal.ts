@@ -3,8 +3,24 @@ import type { OperationStatus, ProposalStatus } from '../../contract/proposal.ts
 import type { OperationView, ProposalView } from '../../contract/views.ts';
 import { json, optionalTimestamp, timestamp } from './common.ts';
 
-export const proposalStatuses = ['open', 'approved', 'rejected', 'withdrawn', 'applied', 'partly_applied', 'undone'] as const satisfies readonly ProposalStatus[];
-const operationStatuses = ['proposed', 'accepted', 'refused', 'applied', 'failed', 'skipped', 'undone'] as const satisfies readonly OperationStatus[];
+export const proposalStatuses = [
+  'open',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'applied',
+  'partly_applied',
+  'undone',
+] as const satisfies readonly ProposalStatus[];
+const operationStatuses = [
+  'proposed',
+  'accepted',
+  'refused',
+  'applied',
+  'failed',
+  'skipped',
+  'undone',
+] as const satisfies readonly OperationStatus[];
 
 const operationView = z
   .object({
@@ -44,6 +60,8 @@ export const undoResult = z
   .object({
     proposalId: z.string(),
     undone: z.int(),
-    kept: z.array(z.object({ operationId: z.string(), reason: z.string() })).meta({ description: 'What could not be taken back, and why.' }),
+    kept: z
+      .array(z.object({ operationId: z.string(), reason: z.string() }))
+      .meta({ description: 'What could not be taken back, and why.' }),
   })
   .meta({ id: 'UndoResult' });

@@ -9,7 +9,7 @@ import { json, jsonObject, optionalTimestamp, timestamp, usd } from './common.ts
 import { requestView } from './request.ts';
 import { stepView } from './step.ts';
 
-export const budgetSnapshot = z
+const budgetSnapshot = z
   .object({
     limits: z.object({
       maxCostUsd: usd.nullable(),
@@ -54,7 +54,15 @@ const runFields = z.object({
 export const runView = runFields.meta({ id: 'Run' }) satisfies z.ZodType<RunView>;
 
 export const artifactView = z
-  .object({ id: z.string(), runId: z.string(), name: z.string(), mimeType: z.string(), sizeBytes: z.int(), sha256: z.string(), createdAt: timestamp })
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    name: z.string(),
+    mimeType: z.string(),
+    sizeBytes: z.int(),
+    sha256: z.string(),
+    createdAt: timestamp,
+  })
   .meta({ id: 'Artifact' }) satisfies z.ZodType<ArtifactView>;
 
 export const runDetail = runFields
@@ -65,7 +73,9 @@ export const runDetail = runFields
     phases: z.array(z.object({ name: z.string(), title: z.string(), state: z.enum(['pending', 'current', 'done']) })),
     steps: z.array(stepView),
     requests: z.array(requestView),
-    proposals: z.array(z.object({ id: z.string(), title: z.string(), status: z.enum(proposalStatuses), digest: z.string() })),
+    proposals: z.array(
+      z.object({ id: z.string(), title: z.string(), status: z.enum(proposalStatuses), digest: z.string() }),
+    ),
     artifacts: z.array(artifactView),
     links: z.object({ temporal: z.string().nullable() }),
   })
@@ -74,11 +84,16 @@ export const runDetail = runFields
 export const startedRun = z
   .object({
     data: runView,
-    started: z.boolean().meta({ description: 'False while Temporal is away: the run is kept and starts when it is back.' }),
+    started: z
+      .boolean()
+      .meta({ description: 'False while Temporal is away: the run is kept and starts when it is back.' }),
     created: z.boolean().meta({ description: 'False when dedupKey found a run that goes on.' }),
   })
   .meta({ id: 'StartedRun' });
 
 export const messageReceipt = z
-  .object({ accepted: z.literal(true), duplicate: z.boolean().meta({ description: 'Taken before under the same Idempotency-Key.' }) })
+  .object({
+    accepted: z.literal(true),
+    duplicate: z.boolean().meta({ description: 'Taken before under the same Idempotency-Key.' }),
+  })
   .meta({ id: 'MessageReceipt' }) satisfies z.ZodType<MessageReceipt>;

@@ -34,7 +34,11 @@ export async function runAgent(context: RunContext, goal: AgentGoal): Promise<Ag
   const end = await turnUntilEnd(context, loop, goal);
   context.state.memo[loop] = { number: context.state.stepCount, value: end };
   delete context.state.loops[loop];
-  record(context, { type: 'log', level: end.reason === 'finished' ? 'info' : 'warning', text: `The agent loop ended after ${end.turns} turns: ${end.reason}.` });
+  record(context, {
+    type: 'log',
+    level: end.reason === 'finished' ? 'info' : 'warning',
+    text: `The agent loop ended after ${end.turns} turns: ${end.reason}.`,
+  });
   return end;
 }
 
@@ -61,20 +65,46 @@ function loopState(context: RunContext, loop: string): LoopState {
   return context.state.loops[loop] ?? { turn: 0, calls: [], recent: [] };
 }
 
-async function takeTurn(context: RunContext, at: { readonly loop: string; readonly goal: AgentGoal; readonly turn: number }): Promise<Turn> {
+async function takeTurn(
+  context: RunContext,
+  at: { readonly loop: string; readonly goal: AgentGoal; readonly turn: number },
+): Promise<Turn> {
   const { loop, goal, turn } = at;
   const title = `Turn ${turn}`;
   // A turn's result is small and typed by the activity; runStep keeps no memo of it.
-  return await runStep<Turn & { readonly [key: string]: never }>(context, { type: 'agent', name: 'turn', title, slot: `${loop}.${turn}`, forget: true }, async (step) => {
-    const { result, cost } = await spend<Turn>(context, { step, estimate: firstGuess }, async (spending) =>
-      await carrying(context, async (changes) => {
-        const maxOutputTokens = goal.maxOutputTokens ?? defaultOutputTokens;
-        const params = { run: context.state.admitted.run, step, loop, goal: goal.goal, tools: goal.tools, turn, maxOutputTokens, changes, ...spending };
-        return await models.takeAgentTurn.executeWithOptions({ activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`, summary: title }, [params]);
-      }),
-    );
-    return { value: result as never, cost };
-  });
+  return await runStep<Turn & { readonly [key: string]: never }>(
+    context,
+    { type: 'agent', name: 'turn', title, slot: `${loop}.${turn}`, forget: true },
+    async (step) => {
+      const { result, cost } = await spend<Turn>(
+        context,
+        { step, estimate: firstGuess },
+        async (spending) =>
+          await carrying(context, async (changes) => {
+            const maxOutputTokens = goal.maxOutputTokens ?? defaultOutputTokens;
+            const params = {
+              run: context.state.admitted.run,
+              step,
+              loop,
+              goal: goal.goal,
+              tools: goal.tools,
+              turn,
+              maxOutputTokens,
+              changes,
+              ...spending,
+            };
+            return await models.takeAgentTurn.executeWithOptions(
+              {
+                activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`,
+                summary: title,
+              },
+              [params],
+            );
+          }),
+      );
+      return { value: result as never, cost };
+    },
+  );
 }
 
 /** Reads side by side, writes one after the other in the order the model asked for them. */
@@ -85,7 +115,11 @@ async function makeCalls(context: RunContext, loop: string, goal: AgentGoal): Pr
     const outcome = await useTool(context, grant, call);
     const now = loopState(context, loop);
     const trace = { call: call.digest, result: outcome.resultDigest };
-    context.state.loops[loop] = { ...now, calls: now.calls.filter((left) => left.callId !== call.callId), recent: remember(now.recent, trace) };
+    context.state.loops[loop] = {
+      ...now,
+      calls: now.calls.filter((left) => left.callId !== call.callId),
+      recent: remember(now.recent, trace),
+    };
   };
   await Promise.all(calls.filter((call) => call.access === 'read').map(one));
   for (const call of calls.filter((each) => each.access === 'write')) await one(call);

@@ -12,11 +12,27 @@ export type ToolGrant = { readonly loop: string; readonly granted: readonly stri
 /** Makes one tool call, after a person's consent where its policy asks for it. Its result goes to the transcript. */
 export async function useTool(context: RunContext, grant: ToolGrant, call: ToolCallOutline): Promise<ToolOutcome> {
   const verdict = await consent(context, grant, call);
-  const spec = { type: 'tool', name: call.tool, title: `${call.tool} ${call.preview}`.slice(0, 120), slot: `${grant.loop}.${call.callId}`, forget: true } as const;
+  const spec = {
+    type: 'tool',
+    name: call.tool,
+    title: `${call.tool} ${call.preview}`.slice(0, 120),
+    slot: `${grant.loop}.${call.callId}`,
+    forget: true,
+  } as const;
   return await runStep(context, spec, async (step) => {
     const value = await carrying(context, async (changes) => {
-      const params = { run: context.state.admitted.run, step, loop: grant.loop, callId: call.callId, granted: grant.granted, verdict, changes };
-      return await appliers.useTool.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [params]);
+      const params = {
+        run: context.state.admitted.run,
+        step,
+        loop: grant.loop,
+        callId: call.callId,
+        granted: grant.granted,
+        verdict,
+        changes,
+      };
+      return await appliers.useTool.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+        params,
+      ]);
     });
     return { value: { ...value }, cost: null };
   });
@@ -29,14 +45,30 @@ async function consent(context: RunContext, grant: ToolGrant, call: ToolCallOutl
   const title = `May the agent call ${call.tool}?`;
   const spec = { type: 'question', name: 'confirm', title, slot: `${grant.loop}.${call.callId}`, waits: true } as const;
   const allowed = await runStep(context, spec, async (ref, stepKey) => {
-    const question = { key: 'allow', question: title, why: call.preview, kind: 'boolean', options: [], default: null } as const;
+    const question = {
+      key: 'allow',
+      question: title,
+      why: call.preview,
+      kind: 'boolean',
+      options: [],
+      default: null,
+    } as const;
     const { timing } = context.state.admitted;
     const earlier = findRequest(context, stepKey);
-    if (earlier === undefined) record(context, { type: 'step.started', step: ref, input: { tool: call.tool, arguments: call.preview } });
+    if (earlier === undefined)
+      record(context, { type: 'step.started', step: ref, input: { tool: call.tool, arguments: call.preview } });
     const asked = { stepKey, kind: 'confirmation', title, body: call.preview, questions: [question], timing } as const;
     const resolution = await waitForRequest(context, earlier ?? openRequest(context, asked));
     const value = resolution.kind === 'answers' && resolution.answers['allow'] === true;
-    record(context, { type: 'step.finished', step: ref, status: 'completed', output: { allowed: value }, reasoning: null, cost: null, error: null });
+    record(context, {
+      type: 'step.finished',
+      step: ref,
+      status: 'completed',
+      output: { allowed: value },
+      reasoning: null,
+      cost: null,
+      error: null,
+    });
     return { value, cost: null };
   });
   return allowed ? 'run' : 'denied';

@@ -5,13 +5,23 @@ import type { Question } from '../../../src/contract/request.ts';
 import type { RunStatus, WaitingOn } from '../../../src/contract/run.ts';
 import type { StepLine } from '../state/run-state.ts';
 
-export const messageNames = ['pause', 'resume', 'stop', 'answer', 'decide', 'addContext', 'setBudget'] as const satisfies readonly MessageName[];
+export const messageNames = [
+  'pause',
+  'resume',
+  'stop',
+  'answer',
+  'decide',
+  'addContext',
+  'setBudget',
+] as const satisfies readonly MessageName[];
 
 export function signalOf(name: MessageName): ReturnType<typeof defineSignal<[RunMessages[MessageName]]>> {
   return defineSignal<[RunMessages[MessageName]]>(name);
 }
 
-export function updateOf(name: MessageName): ReturnType<typeof defineUpdate<MessageReceipt, [RunMessages[MessageName]]>> {
+export function updateOf(
+  name: MessageName,
+): ReturnType<typeof defineUpdate<MessageReceipt, [RunMessages[MessageName]]>> {
   return defineUpdate<MessageReceipt, [RunMessages[MessageName]]>(name);
 }
 

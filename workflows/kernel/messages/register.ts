@@ -6,7 +6,15 @@ import { flush, record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { openRequests } from '../state/run-state.ts';
 import { answerCommands } from '../state/visibility.ts';
-import { budgetQuery, messageNames, pendingQuery, progressQuery, signalOf, stepsQuery, updateOf } from './definitions.ts';
+import {
+  budgetQuery,
+  messageNames,
+  pendingQuery,
+  progressQuery,
+  signalOf,
+  stepsQuery,
+  updateOf,
+} from './definitions.ts';
 import { isFault } from './fault.ts';
 import { take } from './take.ts';
 
@@ -35,7 +43,11 @@ async function onSignal(context: RunContext, name: MessageName, message: RunMess
   await flush(context);
 }
 
-async function onUpdate(context: RunContext, name: MessageName, message: RunMessages[MessageName]): Promise<MessageReceipt> {
+async function onUpdate(
+  context: RunContext,
+  name: MessageName,
+  message: RunMessages[MessageName],
+): Promise<MessageReceipt> {
   if (isRepeated(context, message)) return { accepted: true, duplicate: true };
   const taken = take(context, name, message);
   // The validator ran in the same activation, so only another message of that activation can have changed the answer.
@@ -55,9 +67,11 @@ function validate(context: RunContext, name: MessageName, message: RunMessages[M
 /** Listens to everything that may be said to the run, as signals and as updates of the same names. */
 export function registerMessages(context: RunContext): void {
   for (const name of messageNames) {
-    setHandler(signalOf(name), async (message) => await onSignal(context, name, message), { description: `Steward: ${name}` });
+    setHandler(signalOf(name), async (message) => await onSignal(context, name, message), {
+      description: `Steward: ${name}`,
+    });
     setHandler(updateOf(name), async (message) => await onUpdate(context, name, message), {
-      validator: (message) => validate(context, name, message),
+      validator: (message: RunMessages[MessageName]) => validate(context, name, message),
       description: `Steward: ${name}, refused with the reason when it does not fit`,
     });
   }
@@ -87,6 +101,9 @@ export function registerQueries(context: RunContext): void {
   setHandler(budgetQuery, () => snapshot(state.ledger));
   setHandler(stepsQuery, (query) => {
     const after = query?.after ?? 0;
-    return [...state.lines].filter((line) => line.number > after).sort((a, b) => a.number - b.number).slice(0, query?.limit ?? 100);
+    return [...state.lines]
+      .filter((line) => line.number > after)
+      .sort((a, b) => a.number - b.number)
+      .slice(0, query?.limit ?? 100);
   });
 }

@@ -1,5 +1,12 @@
 import type { BudgetLimits } from '../../../src/contract/budget.ts';
-import type { AddContextMessage, AnswerMessage, DecideMessage, MessageName, RunMessages, SetBudgetMessage } from '../../../src/contract/messages.ts';
+import type {
+  AddContextMessage,
+  AnswerMessage,
+  DecideMessage,
+  MessageName,
+  RunMessages,
+  SetBudgetMessage,
+} from '../../../src/contract/messages.ts';
 import { chooseOperations } from '../../../src/contract/proposal.ts';
 import { checkAnswers } from '../../../src/contract/request.ts';
 import { uuid4 } from '@temporalio/workflow';
@@ -61,22 +68,44 @@ function answer(context: RunContext, message: AnswerMessage): Taken {
   const request = targetRequest(context.state, { requestId: message.requestId, approvals: false });
   if (isFault(request)) return request;
   const checked = checkAnswers(request.questions, message.value);
-  if (!checked.ok) return { code: 'invalid_input', message: checked.problems.map((one) => `${one.path}: ${one.message}`).join('; '), details: { problems: checked.problems } };
-  return { act: () => void (request.resolution = { kind: 'answers', answers: checked.value, by: message.by ?? 'person' }) };
+  if (!checked.ok)
+    return {
+      code: 'invalid_input',
+      message: checked.problems.map((one) => `${one.path}: ${one.message}`).join('; '),
+      details: { problems: checked.problems },
+    };
+  return {
+    act: () => void (request.resolution = { kind: 'answers', answers: checked.value, by: message.by ?? 'person' }),
+  };
 }
 
 function decide(context: RunContext, message: DecideMessage): Taken {
-  if (message.decision !== 'approve' && message.decision !== 'reject') return invalid('decision', 'expected "approve" or "reject"');
+  if (message.decision !== 'approve' && message.decision !== 'reject')
+    return invalid('decision', 'expected "approve" or "reject"');
   const request = targetRequest(context.state, { requestId: message.requestId, approvals: true });
   if (isFault(request)) return request;
   if (message.digest !== undefined && message.digest !== request.digest) {
     const details = { expected: request.digest, given: message.digest };
-    return { code: 'stale_digest', message: `The proposal changed: its digest is ${request.digest ?? '–'}, not ${message.digest}. Look at it again.`, details };
+    return {
+      code: 'stale_digest',
+      message: `The proposal changed: its digest is ${request.digest ?? '–'}, not ${message.digest}. Look at it again.`,
+      details,
+    };
   }
   const wanted = message.decision === 'reject' ? [] : message.operations;
   const chosen = chooseOperations(request.outlines, wanted);
-  if (!chosen.ok) return { code: 'invalid_input', message: chosen.problems.map((one) => one.message).join('; '), details: { problems: chosen.problems } };
-  const decision = { kind: message.decision, operations: chosen.value, comment: message.comment ?? null, by: 'person' } as const;
+  if (!chosen.ok)
+    return {
+      code: 'invalid_input',
+      message: chosen.problems.map((one) => one.message).join('; '),
+      details: { problems: chosen.problems },
+    };
+  const decision = {
+    kind: message.decision,
+    operations: chosen.value,
+    comment: message.comment ?? null,
+    by: 'person',
+  } as const;
   return { act: () => void (request.resolution = { kind: 'decision', decision, by: message.by ?? 'person' }) };
 }
 
@@ -86,7 +115,12 @@ function addContext(context: RunContext, message: AddContextMessage): Taken {
   return {
     act: () => {
       const contextId = message.contextId ?? uuid4();
-      record(context, { type: 'context.added', contextId, text: text === '' ? null : text, source: message.by ?? 'person' });
+      record(context, {
+        type: 'context.added',
+        contextId,
+        text: text === '' ? null : text,
+        source: message.by ?? 'person',
+      });
     },
   };
 }
@@ -100,7 +134,8 @@ function limitProblem(message: SetBudgetMessage): StewardFault | null {
     return invalid(name, 'expected a number of at least 0, or null for no limit');
   }
   const { onExhausted } = message;
-  if (onExhausted !== undefined && onExhausted !== 'ask' && onExhausted !== 'abort') return invalid('onExhausted', 'expected "ask" or "abort"');
+  if (onExhausted !== undefined && onExhausted !== 'ask' && onExhausted !== 'abort')
+    return invalid('onExhausted', 'expected "ask" or "abort"');
   return null;
 }
 
@@ -110,11 +145,17 @@ function setBudget(context: RunContext, message: SetBudgetMessage): Taken {
   const { state } = context;
   const { maxCostUsd, maxTokens, maxSteps, onExhausted, softRatio } = message;
   const given = { maxCostUsd, maxTokens, maxSteps, onExhausted, softRatio };
-  const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<BudgetLimits>;
+  const changed = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as Partial<BudgetLimits>;
   return {
     act: () => {
       state.ledger = { ...state.ledger, warned: false, limits: { ...state.ledger.limits, ...changed } };
-      record(context, { type: 'budget.changed', budget: snapshot(state.ledger), reason: `Set by ${message.by ?? 'person'}.` });
+      record(context, {
+        type: 'budget.changed',
+        budget: snapshot(state.ledger),
+        reason: `Set by ${message.by ?? 'person'}.`,
+      });
       const waiting = openRequests(state).find((request) => request.kind === 'budget');
       // The step that waits looks at the new limits and asks again if they don't suffice.
       if (waiting !== undefined) waiting.resolution = { kind: 'settled', by: message.by ?? 'person' };

@@ -16,12 +16,28 @@ export async function clarify(context: RunContext, title: string, questions: rea
     if (earlier === undefined) record(context, { type: 'step.started', step: ref, input: { questions } });
     const body = questions.map((one) => `${one.question} (${one.why})`).join('\n');
     const request =
-      earlier ?? openRequest(context, { stepKey, kind: 'clarification', title, body, questions, timing: { ...timing, onDeadline } });
+      earlier ??
+      openRequest(context, {
+        stepKey,
+        kind: 'clarification',
+        title,
+        body,
+        questions,
+        timing: { ...timing, onDeadline },
+      });
     const resolution = await waitForRequest(context, request);
     if (resolution.kind !== 'answers') throw expired(request);
     const { answers } = resolution;
     const reasoning = `Answered by ${resolution.by}.`;
-    record(context, { type: 'step.finished', step: ref, status: 'completed', output: { answers }, reasoning, cost: null, error: null });
+    record(context, {
+      type: 'step.finished',
+      step: ref,
+      status: 'completed',
+      output: { answers },
+      reasoning,
+      cost: null,
+      error: null,
+    });
     return { value: answers, cost: null };
   });
 }

@@ -25,7 +25,11 @@ function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-async function store(context: RunContext, draft: string, params: JsonObject): Promise<{ proposed: Proposed; opening: Opening | null }> {
+async function store(
+  context: RunContext,
+  draft: string,
+  params: JsonObject,
+): Promise<{ proposed: Proposed; opening: Opening | null }> {
   const { options, timing } = context.state.admitted;
   const spec = { type: 'proposal', name: draft, title: 'Put the proposal together' } as const;
   return await runStep(context, spec, async (step) => {
@@ -33,10 +37,17 @@ async function store(context: RunContext, draft: string, params: JsonObject): Pr
     const request =
       opening === null
         ? null
-        : { requestId: opening.requestId, deadline: iso(opening.deadlineMs), remindAt: iso(opening.remindAtMs), onDeadline: timing.onDeadline };
+        : {
+            requestId: opening.requestId,
+            deadline: iso(opening.deadlineMs),
+            remindAt: iso(opening.remindAtMs),
+            onDeadline: timing.onDeadline,
+          };
     const proposed = await carrying(context, async (changes) => {
       const call = { run: context.state.admitted.run, step, draft, params, request, changes };
-      return await records.propose.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [call]);
+      return await records.propose.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+        call,
+      ]);
     });
     return { value: { proposed, opening }, cost: null };
   });
@@ -56,7 +67,15 @@ async function decide(context: RunContext, made: Made): Promise<Decision> {
     const { kind, operations, comment } = decision;
     record(context, { type: 'proposal.decided', proposalId, decision: kind, accepted: operations, comment, by });
     const reasoning = comment ?? `Decided by ${by}.`;
-    record(context, { type: 'step.finished', step: ref, status: 'completed', output: { ...decision }, reasoning, cost: null, error: null });
+    record(context, {
+      type: 'step.finished',
+      step: ref,
+      status: 'completed',
+      output: { ...decision },
+      reasoning,
+      cost: null,
+      error: null,
+    });
     return { value: decision, cost: null };
   });
 }
@@ -67,7 +86,18 @@ async function resolve(context: RunContext, stepKey: string, made: Made): Promis
   const { timing } = context.state.admitted;
   const { proposalId, digest, outlines, title, summary } = proposed;
   const { requestId } = opening;
-  const asked = { stepKey, kind: 'approval', title, body: summary, questions: [], timing, requestId, proposalId, digest, outlines } as const;
+  const asked = {
+    stepKey,
+    kind: 'approval',
+    title,
+    body: summary,
+    questions: [],
+    timing,
+    requestId,
+    proposalId,
+    digest,
+    outlines,
+  } as const;
   const times = { deadlineMs: opening.deadlineMs, remindAtMs: opening.remindAtMs };
   const request = findRequest(context, stepKey) ?? adoptApproval(context, asked, times);
   const resolution = await waitForRequest(context, request);

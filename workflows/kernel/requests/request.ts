@@ -32,7 +32,10 @@ function iso(ms: number | null): string | null {
 }
 
 /** Deadline and reminder of a request opened now. */
-export function timesOf(timing: RequestTiming): { readonly deadlineMs: number | null; readonly remindAtMs: number | null } {
+export function timesOf(timing: RequestTiming): {
+  readonly deadlineMs: number | null;
+  readonly remindAtMs: number | null;
+} {
   const now = Date.now();
   return {
     deadlineMs: timing.timeoutMs === null ? null : now + timing.timeoutMs,
@@ -42,7 +45,11 @@ export function timesOf(timing: RequestTiming): { readonly deadlineMs: number | 
 
 /** Opens a request and tells the world. */
 export function openRequest(context: RunContext, spec: RequestSpec): OpenRequest {
-  const request = addRequest(context, { ...spec, requestId: uuid4(), proposalId: null, digest: null, outlines: [] }, timesOf(spec.timing));
+  const request = addRequest(
+    context,
+    { ...spec, requestId: uuid4(), proposalId: null, digest: null, outlines: [] },
+    timesOf(spec.timing),
+  );
   record(context, { type: 'request.opened', request: opened(request, spec.body) });
   refreshStatus(context);
   return request;
@@ -81,7 +88,18 @@ function addRequest(
 
 function opened(request: OpenRequest, body: string | null): RequestOpened {
   const { requestId, kind, title, questions, proposalId, digest, onDeadline } = request;
-  return { requestId, kind, title, body, questions, proposalId, digest, onDeadline, deadline: iso(request.deadlineMs), remindAt: iso(request.remindAtMs) };
+  return {
+    requestId,
+    kind,
+    title,
+    body,
+    questions,
+    proposalId,
+    digest,
+    onDeadline,
+    deadline: iso(request.deadlineMs),
+    remindAt: iso(request.remindAtMs),
+  };
 }
 
 /** The open request of a waiting step, if an earlier execution of the run opened one. */
@@ -116,7 +134,11 @@ export async function waitForRequest(context: RunContext, request: OpenRequest):
 async function untilSomethingHappens(context: RunContext, request: OpenRequest): Promise<void> {
   const { state } = context;
   const happened = (): boolean =>
-    request.resolution !== null || state.stopping !== null || state.paused !== null || state.pending.length > 0 || mayContinue(context);
+    request.resolution !== null ||
+    state.stopping !== null ||
+    state.paused !== null ||
+    state.pending.length > 0 ||
+    mayContinue(context);
   const dueMs = [request.remindAtMs, request.deadlineMs].filter((ms) => ms !== null);
   if (dueMs.length === 0) {
     await condition(happened);
@@ -134,7 +156,12 @@ function passTime(context: RunContext, request: OpenRequest): void {
 
 function remind(context: RunContext, request: OpenRequest, escalated: boolean): void {
   request.remindAtMs = null;
-  record(context, { type: 'request.reminded', requestId: request.requestId, escalated, deadline: iso(request.deadlineMs) });
+  record(context, {
+    type: 'request.reminded',
+    requestId: request.requestId,
+    escalated,
+    deadline: iso(request.deadlineMs),
+  });
 }
 
 function passDeadline(context: RunContext, request: OpenRequest): void {
@@ -149,7 +176,12 @@ function passDeadline(context: RunContext, request: OpenRequest): void {
 
 function defaultResolution(request: OpenRequest): Resolution {
   if (request.kind === 'approval') {
-    const decision = { kind: 'reject', operations: [], comment: 'Nobody decided before the deadline.', by: 'auto' } as const;
+    const decision = {
+      kind: 'reject',
+      operations: [],
+      comment: 'Nobody decided before the deadline.',
+      by: 'auto',
+    } as const;
     return { kind: 'decision', decision, by: 'deadline' };
   }
   const answers = defaultAnswers(request.questions);
@@ -162,17 +194,27 @@ function close(context: RunContext, request: OpenRequest, status: 'answered' | '
   context.state.requests = others;
   const comment = resolution?.kind === 'decision' ? resolution.decision.comment : null;
   const by = resolution === null || resolution.kind === 'expired' ? 'steward' : resolution.by;
-  record(context, { type: 'request.closed', requestId: request.requestId, status, answer: answerOf(resolution), comment, by });
+  record(context, {
+    type: 'request.closed',
+    requestId: request.requestId,
+    status,
+    answer: answerOf(resolution),
+    comment,
+    by,
+  });
   refreshStatus(context);
 }
 
 function answerOf(resolution: Resolution | null): Json {
   if (resolution?.kind === 'answers') return resolution.answers;
-  if (resolution?.kind === 'decision') return { decision: resolution.decision.kind, operations: resolution.decision.operations };
+  if (resolution?.kind === 'decision')
+    return { decision: resolution.decision.kind, operations: resolution.decision.operations };
   return null;
 }
 
 /** Fails the run: nobody answered, and the request's policy is to fail. */
 export function expired(request: { readonly title: string; readonly requestId: string }): Error {
-  return runFailure('request_expired', `Nobody answered "${request.title}" before its deadline.`, { requestId: request.requestId });
+  return runFailure('request_expired', `Nobody answered "${request.title}" before its deadline.`, {
+    requestId: request.requestId,
+  });
 }

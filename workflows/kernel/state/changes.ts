@@ -33,7 +33,9 @@ export async function flush(context: RunContext): Promise<void> {
     while (context.state.pending.length > 0) {
       const changes = takeChanges(context);
       try {
-        await CancellationScope.nonCancellable(async () => await projection.project({ run: context.state.admitted.run, changes }));
+        await CancellationScope.nonCancellable(
+          async () => await projection.project({ run: context.state.admitted.run, changes }),
+        );
       } catch (error) {
         giveBack(context, changes);
         throw error;
@@ -47,5 +49,12 @@ export async function flush(context: RunContext): Promise<void> {
 /** The ledger as rows and people see it. */
 export function snapshot(ledger: BudgetLedger): BudgetSnapshot {
   const { limits, spentUsd, spentTokens, unknownUsd, steps } = ledger;
-  return { limits, spentUsd, spentTokens, unknownUsd, steps, reservedUsd: committedUsd(ledger) - spentUsd - unknownUsd };
+  return {
+    limits,
+    spentUsd,
+    spentTokens,
+    unknownUsd,
+    steps,
+    reservedUsd: committedUsd(ledger) - spentUsd - unknownUsd,
+  };
 }

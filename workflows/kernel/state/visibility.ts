@@ -33,10 +33,18 @@ export function refreshStatus(context: RunContext, reason: string | null = null)
   const waitingOn =
     request === undefined
       ? null
-      : { kind: waitingKinds[request.kind], id: request.requestId, since: new Date(request.openedAtMs).toISOString(), deadline: iso(request.deadlineMs) };
+      : {
+          kind: waitingKinds[request.kind],
+          id: request.requestId,
+          since: new Date(request.openedAtMs).toISOString(),
+          deadline: iso(request.deadlineMs),
+        };
   const waiting: RunStatus = waitingOn === null ? 'running' : 'waiting';
   const status = state.paused === null ? waiting : 'paused';
-  const same = status === state.status && waitingOn?.id === state.waitingOn?.id && waitingOn?.deadline === state.waitingOn?.deadline;
+  const same =
+    status === state.status &&
+    waitingOn?.id === state.waitingOn?.id &&
+    waitingOn?.deadline === state.waitingOn?.deadline;
   if (same) return;
   state.status = status;
   state.waitingOn = waitingOn;
@@ -91,7 +99,10 @@ export function answerCommands(request: OpenRequest): readonly string[] {
   const signal = (name: string, input: unknown): string =>
     `temporal workflow signal --workflow-id ${workflowId} --name ${name} --input '${JSON.stringify(input)}'`;
   if (request.kind === 'approval') {
-    return [signal('decide', { requestId: request.requestId, decision: 'approve' }), `steward approve ${request.requestId}`];
+    return [
+      signal('decide', { requestId: request.requestId, decision: 'approve' }),
+      `steward approve ${request.requestId}`,
+    ];
   }
   const value = Object.fromEntries(request.questions.map((one) => [one.key, one.default ?? `<${one.kind}>`]));
   const fields = request.questions.map((one) => `${one.key}=<${one.kind}>`).join(' ');

@@ -26,12 +26,22 @@ export async function apply(context: RunContext, proposal: Proposal): Promise<Ap
   const spec = { type: 'apply', name: 'apply', title: `Apply ${accepted.length} operations` } as const;
   const applied = await runStep(context, spec, async (step) => {
     const call = { run: context.state.admitted.run, step, proposalId, digest, accepted };
-    const first = await carrying(context, async (changes) =>
-      await appliers.applyOperations.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [{ ...call, changes }]),
+    const first = await carrying(
+      context,
+      async (changes) =>
+        await appliers.applyOperations.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+          { ...call, changes },
+        ]),
     );
-    if (first.failed.length === accepted.length || (proposal.counts['schedule_event'] ?? 0) === 0) return { value: first, cost: null };
-    const second = await carrying(context, async (changes) =>
-      await calendar.applyEvents.executeWithOptions({ activityId: `step-${step.number}-calendar`, summary: 'Write the calendar events' }, [{ ...call, changes }]),
+    if (first.failed.length === accepted.length || (proposal.counts['schedule_event'] ?? 0) === 0)
+      return { value: first, cost: null };
+    const second = await carrying(
+      context,
+      async (changes) =>
+        await calendar.applyEvents.executeWithOptions(
+          { activityId: `step-${step.number}-calendar`, summary: 'Write the calendar events' },
+          [{ ...call, changes }],
+        ),
     );
     return { value: merged(first, second), cost: null };
   });
@@ -44,14 +54,20 @@ export async function compensate(context: RunContext): Promise<void> {
   const { state } = context;
   await CancellationScope.nonCancellable(async () => {
     for (const proposalId of state.halfDone) {
-      await undoBoth({ run: context.state.admitted.run, proposalId, reason: 'The run was cancelled while it applied this proposal.' });
+      await undoBoth({
+        run: context.state.admitted.run,
+        proposalId,
+        reason: 'The run was cancelled while it applied this proposal.',
+      });
     }
     state.halfDone = [];
   });
 }
 
 /** Undoes a proposal's events first, then its records: newest first. */
-export async function undoBoth(params: Parameters<typeof appliers.undoOperations>[0]): Promise<{ undone: number; kept: readonly { operationId: string; reason: string }[] }> {
+export async function undoBoth(
+  params: Parameters<typeof appliers.undoOperations>[0],
+): Promise<{ undone: number; kept: readonly { operationId: string; reason: string }[] }> {
   const events = await calendar.undoEvents(params);
   const rows = await appliers.undoOperations(params);
   return { undone: events.undone + rows.undone, kept: [...events.kept, ...rows.kept] };

@@ -21,8 +21,12 @@ export async function saveArtifact(context: RunContext, file: ArtifactFile): Pro
   const spec = { type: 'file', name: 'artifact', title: `Save ${name}`, slot: name } as const;
   await runStep(context, spec, async (step) => {
     const from = { step: latestStep(context, call), field };
-    const saved = await carrying(context, async (changes) =>
-      await appliers.saveArtifact.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [{ run: context.state.admitted.run, step, name, mimeType, from, changes }]),
+    const saved = await carrying(
+      context,
+      async (changes) =>
+        await appliers.saveArtifact.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+          { run: context.state.admitted.run, step, name, mimeType, from, changes },
+        ]),
     );
     return { value: { ...saved }, cost: null };
   });

@@ -4,7 +4,7 @@ import type { RunContext } from '../state/context.ts';
 import { StopRequested } from '../failures.ts';
 
 /** Whether the history is long enough for the server to suggest a fresh one. */
-export function shouldContinue(): boolean {
+function shouldContinue(): boolean {
   return workflowInfo().continueAsNewSuggested;
 }
 

@@ -28,7 +28,10 @@ function narrowed(ledger: BudgetLedger, request: Reservation): Reservation {
 }
 
 /** Repeats `attempt` until the budget allows it. */
-export async function untilAffordable(context: RunContext, attempt: (ledger: BudgetLedger) => ReserveResult): Promise<void> {
+export async function untilAffordable(
+  context: RunContext,
+  attempt: (ledger: BudgetLedger) => ReserveResult,
+): Promise<void> {
   const { state } = context;
   for (;;) {
     const result = attempt(state.ledger);
@@ -50,7 +53,11 @@ function noteSoftLine(context: RunContext): void {
   const { state } = context;
   if (state.ledger.warned || !passedSoftLine(state.ledger)) return;
   state.ledger = { ...state.ledger, warned: true, preferCheaper: true };
-  record(context, { type: 'budget.changed', budget: snapshot(state.ledger), reason: 'The soft line is passed: cheaper models are preferred from here on.' });
+  record(context, {
+    type: 'budget.changed',
+    budget: snapshot(state.ledger),
+    reason: 'The soft line is passed: cheaper models are preferred from here on.',
+  });
 }
 
 /** One request at a time: other branches wait for its outcome and then look at the budget again. */
@@ -79,10 +86,18 @@ function obey(context: RunContext, shortage: Shortage, answers: Answers): void {
     // Narrowing can't create steps or tokens: there, only what is left of the USD is stretched.
     if (state.ledger.narrowed || shortage.limit !== 'maxCostUsd') throw exhausted(context, shortage);
     state.ledger = { ...state.ledger, narrowed: true, preferCheaper: true };
-    record(context, { type: 'budget.changed', budget: snapshot(state.ledger), reason: 'Narrowed: the cheapest models that fit from here on.' });
+    record(context, {
+      type: 'budget.changed',
+      budget: snapshot(state.ledger),
+      reason: 'Narrowed: the cheapest models that fit from here on.',
+    });
     return;
   }
   const amount = Number(answers['amount']);
   state.ledger = { ...state.ledger, warned: false, limits: { ...state.ledger.limits, [shortage.limit]: amount } };
-  record(context, { type: 'budget.changed', budget: snapshot(state.ledger), reason: `Raised ${shortage.limit} to ${amount}.` });
+  record(context, {
+    type: 'budget.changed',
+    budget: snapshot(state.ledger),
+    reason: `Raised ${shortage.limit} to ${amount}.`,
+  });
 }

@@ -20,11 +20,20 @@ export async function callModel(
   const title = slot === undefined ? call : `${call} · ${slot}`;
   return await runStep<Json>(context, { type: 'model', name: call, title, slot }, async (step) => {
     const estimate = context.state.admitted.reservations[call] ?? fallbackReservation;
-    const { result, cost } = await spend<Answered>(context, { step, estimate }, async (spending) =>
-      await carrying(context, async (changes) => {
-        const request = { run: context.state.admitted.run, step, call, params, changes, ...spending };
-        return await models.callModel.executeWithOptions({ activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`, summary: title }, [request]);
-      }),
+    const { result, cost } = await spend<Answered>(
+      context,
+      { step, estimate },
+      async (spending) =>
+        await carrying(context, async (changes) => {
+          const request = { run: context.state.admitted.run, step, call, params, changes, ...spending };
+          return await models.callModel.executeWithOptions(
+            {
+              activityId: `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`,
+              summary: title,
+            },
+            [request],
+          );
+        }),
     );
     return { value: result.view, cost };
   });

@@ -16,7 +16,7 @@ export type Spending = {
 type Needs = { readonly kind: 'needs'; readonly grant: Reservation; readonly cost: CallCost };
 type Spent = { readonly kind: string; readonly cost: CallCost };
 
-export function addCost(a: CallCost, b: CallCost): CallCost {
+function addCost(a: CallCost, b: CallCost): CallCost {
   return {
     usd: a.usd === null || b.usd === null ? null : a.usd + b.usd,
     unknownUsd: a.unknownUsd + b.unknownUsd,
@@ -50,7 +50,11 @@ export async function spend<R extends Spent>(
   let settled = noCost;
   for (let invocation = 0; ; invocation += 1) {
     const grant = await reserveFor(context, key, wanted);
-    const result = await settling(context, key, async () => await call({ grant, preferCheaper: state.ledger.preferCheaper, settled, invocation }));
+    const result = await settling(
+      context,
+      key,
+      async () => await call({ grant, preferCheaper: state.ledger.preferCheaper, settled, invocation }),
+    );
     state.ledger = settle(state.ledger, key, result.cost);
     settled = addCost(settled, result.cost);
     if (result.kind !== 'needs') return { result: result as Exclude<R, Needs>, cost: settled };

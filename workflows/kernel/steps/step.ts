@@ -50,13 +50,37 @@ async function numberStep(context: RunContext, spec: StepSpec, named: NamedStep)
   context.state.stepCount += 1;
   const { path, iteration } = named;
   const { type, name, title } = spec;
-  return { number: context.state.stepCount, type, name, path, iteration, title, phase: context.bodyPhase, slot: spec.slot ?? null };
+  return {
+    number: context.state.stepCount,
+    type,
+    name,
+    path,
+    iteration,
+    title,
+    phase: context.bodyPhase,
+    slot: spec.slot ?? null,
+  };
 }
 
-function noteLine(context: RunContext, ref: StepRef, status: string, cost: CallCost | null): void {
+function noteLine(
+  context: RunContext,
+  ref: StepRef,
+  now: { readonly status: string; readonly cost: CallCost | null },
+): void {
+  const { status, cost } = now;
   const { number, type, name, title, phase } = ref;
   const tokens = cost === null ? 0 : cost.promptTokens + cost.completionTokens;
-  putLine(context.state, { number, type, name, title, phase, status, tokens, model: cost?.model ?? null, costUsd: cost === null ? 0 : cost.usd });
+  putLine(context.state, {
+    number,
+    type,
+    name,
+    title,
+    phase,
+    status,
+    tokens,
+    model: cost?.model ?? null,
+    costUsd: cost === null ? 0 : cost.usd,
+  });
 }
 
 /**
@@ -76,13 +100,13 @@ export async function runStep<V extends Json>(
     return memo.value as V;
   }
   const ref = await numberStep(context, spec, named);
-  noteLine(context, ref, 'running', null);
+  noteLine(context, ref, { status: 'running', cost: null });
   if (spec.waits === true) context.state.waitingSteps[named.key] = ref;
   else context.inFlight += 1;
   try {
     const { value, cost } = await execute(ref, named.key);
     if (spec.forget !== true) context.state.memo[named.key] = { number: ref.number, value };
-    noteLine(context, ref, 'completed', cost);
+    noteLine(context, ref, { status: 'completed', cost });
     return value;
   } catch (error) {
     noteFailure(context, ref, error);
@@ -102,7 +126,15 @@ function noteFailure(context: RunContext, ref: StepRef, error: unknown): void {
   if (error instanceof ContinueAsNew) return;
   const skipped = error instanceof StopRequested || isCancellation(error);
   const status = skipped ? 'skipped' : 'failed';
-  noteLine(context, ref, status, null);
+  noteLine(context, ref, { status, cost: null });
   const message = readFailure(error)?.message ?? (skipped ? 'The run ended before this step did.' : String(error));
-  record(context, { type: 'step.finished', step: ref, status, output: null, reasoning: null, cost: null, error: message });
+  record(context, {
+    type: 'step.finished',
+    step: ref,
+    status,
+    output: null,
+    reasoning: null,
+    cost: null,
+    error: message,
+  });
 }
