@@ -1,8 +1,8 @@
 import express from 'express';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, Request } from 'express';
 import { StewardError } from '../contract/errors.ts';
 import type { GatewayDeps } from './deps.ts';
-import { createErrorMiddleware } from './errors/error-middleware.ts';
+import { answerError } from './errors/answer-error.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { createAccessLog } from './middleware/access-log.ts';
 import { createHostCheck } from './middleware/host-check.ts';
@@ -21,8 +21,9 @@ function configure(app: Express): void {
   app.set('query parser', 'simple');
 }
 
-function refuseUnknown(request: Request, _response: Response, next: NextFunction): void {
-  next(new StewardError('not_found', `There is nothing at ${request.method} ${request.path.slice(0, 200)}. The API is described at /docs.`));
+function nothingAt(request: Request): StewardError {
+  const where = `${request.method} ${request.path.slice(0, 200)}`;
+  return new StewardError('not_found', `There is nothing at ${where}. The API is described at /docs.`);
 }
 
 /** Where `serveGateway` tells open streams that the server closes. */
@@ -30,19 +31,25 @@ export const closingKey = 'closing';
 
 /** The HTTP gateway over a `StewardApi`: all routes of the API, its docs, probes and metrics. Serve it by `serveGateway`. */
 export function createGateway(deps: GatewayDeps): Express {
+  const { config, log } = deps;
   const app = express();
   const closing = new AbortController();
   app.locals[closingKey] = closing;
   configure(app);
-  const metrics = createMetrics(deps.config, deps.metrics);
+  const metrics = createMetrics(config, deps.metrics);
   const routes = [...allRoutes, metricsRoute(metrics)];
-  app.use(createAccessLog(deps.log));
+  app.use(createAccessLog(log));
   app.use((request, response, next) => metrics.measure(request, response, next));
   app.use(createSecurityHeaders());
-  app.use(createHostCheck(deps.config.allowedHosts));
-  mountDocs(app, routes, deps);
-  mountRoutes(app, routes, { deps, limit: createRateLimiter(deps.config.requestsPerMinute), closing: closing.signal });
-  app.use(refuseUnknown);
-  app.use(createErrorMiddleware(deps.log));
+  const router = express.Router();
+  router.use(createHostCheck(config.allowedHosts));
+  mountDocs(router, routes, deps);
+  mountRoutes(router, routes, { deps, limit: createRateLimiter(config.requestsPerMinute), closing: closing.signal });
+  // What leaves the router, with an error or without an answer, is answered in this one place.
+  app.use((request, response) => {
+    void router(request, response, (error?: unknown) =>
+      answerError(error ?? nothingAt(request), { request, response, log }),
+    );
+  });
   return app;
 }

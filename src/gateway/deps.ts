@@ -15,7 +15,8 @@ export type IdempotentRequest = {
   readonly path: string;
   readonly requestHash: string;
 };
-export type IdempotentStart = { readonly kind: 'new' } | { readonly kind: 'done'; readonly status: number; readonly response: Json };
+export type IdempotentStart =
+  { readonly kind: 'new' } | { readonly kind: 'done'; readonly status: number; readonly response: Json };
 
 /** Remembers answers by key, in the database, so that a replay survives restarts. */
 export interface IdempotencyStore {
@@ -24,7 +25,12 @@ export interface IdempotencyStore {
    * request, `conflict` while the first one is still being worked on.
    */
   begin(request: IdempotentRequest): Promise<IdempotentStart>;
-  finish(answer: { readonly userId: string; readonly key: string; readonly status: number; readonly response: Json }): Promise<void>;
+  finish(answer: {
+    readonly userId: string;
+    readonly key: string;
+    readonly status: number;
+    readonly response: Json;
+  }): Promise<void>;
   /** Frees the key of a request that failed, so that it may be sent again. */
   abandon(claim: { readonly userId: string; readonly key: string }): Promise<void>;
 }

@@ -56,7 +56,10 @@ async function drain(server: Server, app: Express, drainMs: number): Promise<voi
  * the last connection is gone; calling it again waits for the same.
  */
 export async function serveGateway(app: Express, options: ServeOptions): Promise<ServedGateway> {
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    app,
+  );
   server.maxHeadersCount = 100;
   const port = await listen(server, options);
   let closing: Promise<void> | null = null;

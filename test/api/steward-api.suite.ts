@@ -69,10 +69,18 @@ function describeRuns(world: World): void {
 
   it('names every wrong field of a start at once, and the known types for an unknown one', async () => {
     const { api, start } = world();
-    const wrong = await refused(api.startRun({ ...start, input: { projectId: 7 }, name: '', priority: 99, options: { maxCost: -1 } }));
-    expect([wrong.code, pathsOf(wrong)]).toEqual(['invalid_input', ['input.projectId', 'name', 'options.maxCost', 'priority']]);
+    const wrong = await refused(
+      api.startRun({ ...start, input: { projectId: 7 }, name: '', priority: 99, options: { maxCost: -1 } }),
+    );
+    expect([wrong.code, pathsOf(wrong)]).toEqual([
+      'invalid_input',
+      ['input.projectId', 'name', 'options.maxCost', 'priority'],
+    ]);
     const unknown = await refused(api.startRun({ ...start, type: 'nothing' }));
-    expect([unknown.code, unknown.details['known']]).toEqual(['unknown_workflow_type', expect.arrayContaining([start.type])]);
+    expect([unknown.code, unknown.details['known']]).toEqual([
+      'unknown_workflow_type',
+      expect.arrayContaining([start.type]),
+    ]);
   });
 
   it('pages through runs without gaps or repeats', async () => {
@@ -82,7 +90,10 @@ function describeRuns(world: World): void {
     const paged: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<StewardApi['listRuns']>> = await api.listRuns({ limit: 2, ...(cursor === null ? {} : { cursor }) });
+      const page: Awaited<ReturnType<StewardApi['listRuns']>> = await api.listRuns({
+        limit: 2,
+        ...(cursor === null ? {} : { cursor }),
+      });
       paged.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -155,15 +166,21 @@ function describeRecords(world: World): void {
     const { api, other } = world();
     const project = await api.createRecord({ kind: 'projects', values: { name: 'House' } });
     const task = await api.createRecord({ kind: 'tasks', values: { title: 'Paint', project_id: project.id } });
-    expect((await api.updateRecord({ kind: 'tasks', id: task.id, changes: { title: 'Paint it' } }))['title']).toBe('Paint it');
-    expect((await api.listRecords({ kind: 'tasks', projectId: project.id })).items.map(({ id }) => id)).toEqual([task.id]);
+    expect((await api.updateRecord({ kind: 'tasks', id: task.id, changes: { title: 'Paint it' } }))['title']).toBe(
+      'Paint it',
+    );
+    expect((await api.listRecords({ kind: 'tasks', projectId: project.id })).items.map(({ id }) => id)).toEqual([
+      task.id,
+    ]);
     expect((await refused(other.getRecord({ kind: 'tasks', id: task.id }))).code).toBe('not_found');
     await api.deleteRecord({ kind: 'tasks', id: task.id });
     expect((await refused(api.getRecord({ kind: 'tasks', id: task.id }))).code).toBe('not_found');
   });
 
   it('names every wrong column of a record', async () => {
-    const error = await refused(world().api.createRecord({ kind: 'tasks', values: { title: '', priority: 'urgent', colour: 'red' } }));
+    const error = await refused(
+      world().api.createRecord({ kind: 'tasks', values: { title: '', priority: 'urgent', colour: 'red' } }),
+    );
     expect([error.code, pathsOf(error)]).toEqual(['invalid_input', ['colour', 'priority', 'title']]);
   });
 
@@ -171,7 +188,9 @@ function describeRecords(world: World): void {
     const { api } = world();
     const first = await api.createRecord({ kind: 'tasks', values: { title: 'Buy paint' } });
     const second = await api.createRecord({ kind: 'tasks', values: { title: 'Use paint', dependencies: [first.id] } });
-    expect(await api.listDependencies({ taskId: second.id })).toEqual([expect.objectContaining({ taskId: second.id, dependsOnId: first.id })]);
+    expect(await api.listDependencies({ taskId: second.id })).toEqual([
+      expect.objectContaining({ taskId: second.id, dependsOnId: first.id }),
+    ]);
     await api.setUserContext({ changes: { timezone: 'Europe/Berlin' } });
     expect((await api.getUserContext())['timezone']).toBe('Europe/Berlin');
     const document = await api.exportAll();
@@ -181,8 +200,23 @@ function describeRecords(world: World): void {
 }
 
 function calendarFile(uid: string): string {
-  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//test//EN', 'BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20260101T000000Z'];
-  return [...lines, 'DTSTART:20260302T090000Z', 'DTEND:20260302T100000Z', 'SUMMARY:Dentist', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//test//test//EN',
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    'DTSTAMP:20260101T000000Z',
+  ];
+  return [
+    ...lines,
+    'DTSTART:20260302T090000Z',
+    'DTEND:20260302T100000Z',
+    'SUMMARY:Dentist',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
 }
 
 function describeAccount(world: World): void {

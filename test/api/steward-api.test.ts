@@ -18,7 +18,12 @@ describeStewardApi(
   'the client over HTTP',
   async () => {
     const gateway = await startTestGateway();
-    return { api: await gateway.client(ann), other: await gateway.client(ben), start, stop: async () => await gateway.stop() };
+    return {
+      api: await gateway.client(ann),
+      other: await gateway.client(ben),
+      start,
+      stop: async () => await gateway.stop(),
+    };
   },
   startTimeoutMs,
 );

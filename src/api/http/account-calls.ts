@@ -15,7 +15,8 @@ export function accountCalls({ get, send }: Transport): UsageApi & CalendarApi &
   }
   return {
     getUsage: async (query) => await read('/api/usage', query),
-    importCalendar: async ({ text }) => await post('/api/calendar/import', { body: text, mediaType: 'text/calendar; charset=utf-8' }),
+    importCalendar: async ({ text }) =>
+      await post('/api/calendar/import', { body: text, mediaType: 'text/calendar; charset=utf-8' }),
     listCalendarEvents: async (query) => await read('/api/calendar/events', query),
     getFreeBusy: async (query) => await read('/api/calendar/free-busy', query),
     createFeed: async () => await post('/api/calendar/feed', {}),

@@ -25,7 +25,9 @@ export function readProblem(text: string): StewardError | null {
   if (!isRecord(problem) || typeof problem['code'] !== 'string') return null;
   const details = Object.fromEntries(Object.entries(problem).filter(([key]) => !own.has(key)));
   const { detail } = problem;
-  return new StewardError(readErrorCode(problem['code']), typeof detail === 'string' ? detail : problem['code'], { details });
+  return new StewardError(readErrorCode(problem['code']), typeof detail === 'string' ? detail : problem['code'], {
+    details,
+  });
 }
 
 /** The error that an answer tells of; one without a problem document is read by its status. */

@@ -29,7 +29,10 @@ function watchSilence(onSilence: () => void): { heard(): void; end(): void } {
   };
 }
 
-async function* readOnce(options: EventSourceOptions, lastEventId: string | undefined): AsyncGenerator<StreamMessage, void, undefined> {
+async function* readOnce(
+  options: EventSourceOptions,
+  lastEventId: string | undefined,
+): AsyncGenerator<StreamMessage, void, undefined> {
   const connection = new AbortController();
   const leave = (): void => connection.abort();
   const silence = watchSilence(leave);
@@ -65,7 +68,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /** Whether connecting again may help: a server that is away comes back, one that refuses goes on refusing. */
 function mayReturn(error: unknown): boolean {
-  return !(error instanceof StewardError) || error.code === 'unavailable' || error.code === 'rate_limited' || error.code === 'internal';
+  return (
+    !(error instanceof StewardError) ||
+    error.code === 'unavailable' ||
+    error.code === 'rate_limited' ||
+    error.code === 'internal'
+  );
 }
 
 /**

@@ -6,15 +6,23 @@ type ReviewPart = Pick<RunsApi, 'listRequests' | 'answerRequest' | 'decideReques
 
 /** Requests and proposals. */
 export function reviewCalls({ get, send }: Transport): ReviewPart {
-  async function post<T>(path: string, options: { readonly messageId?: string | undefined; readonly body: object }): Promise<T> {
+  async function post<T>(
+    path: string,
+    options: { readonly messageId?: string | undefined; readonly body: object },
+  ): Promise<T> {
     const { data } = await send<Data<T>>('POST', path, options);
     return data;
   }
   return {
     listRequests: async (filter) => toPage(await get('/api/requests', filter)),
-    answerRequest: async ({ requestId, messageId, ...body }) => await post(`/api/requests/${encodeURIComponent(requestId)}/answer`, { messageId, body }),
-    decideRequest: async ({ requestId, messageId, ...body }) => await post(`/api/requests/${encodeURIComponent(requestId)}/decide`, { messageId, body }),
-    getProposal: async ({ proposalId }) => (await get<Data<Awaited<ReturnType<RunsApi['getProposal']>>>>(`/api/proposals/${encodeURIComponent(proposalId)}`)).data,
-    undoProposal: async ({ proposalId, ...body }) => await post(`/api/proposals/${encodeURIComponent(proposalId)}/undo`, { body }),
+    answerRequest: async ({ requestId, messageId, ...body }) =>
+      await post(`/api/requests/${encodeURIComponent(requestId)}/answer`, { messageId, body }),
+    decideRequest: async ({ requestId, messageId, ...body }) =>
+      await post(`/api/requests/${encodeURIComponent(requestId)}/decide`, { messageId, body }),
+    getProposal: async ({ proposalId }) =>
+      (await get<Data<Awaited<ReturnType<RunsApi['getProposal']>>>>(`/api/proposals/${encodeURIComponent(proposalId)}`))
+        .data,
+    undoProposal: async ({ proposalId, ...body }) =>
+      await post(`/api/proposals/${encodeURIComponent(proposalId)}/undo`, { body }),
   };
 }

@@ -6,10 +6,9 @@ import type { Data, DataPage, Transport } from './transport.ts';
 type RunPart = Omit<RunsApi, 'listRequests' | 'answerRequest' | 'decideRequest' | 'getProposal' | 'undoProposal'>;
 type Started = Data<StartedRun['run']> & Omit<StartedRun, 'run'>;
 
+/** The gateway's streams carry EventView and nothing else, but for `end` and `problem`. */
 function parseEvent(data: string): EventView {
-  // Typed any; the gateway's streams carry EventView and nothing else, but for `end`.
-  const event: EventView = JSON.parse(data);
-  return event;
+  return JSON.parse(data) as EventView;
 }
 
 function runPath(runId: string, part = ''): string {
@@ -30,13 +29,17 @@ function watchCalls({ watch }: Transport): Pick<RunsApi, 'watchRun' | 'watchAll'
       }
     },
     async *watchAll({ after, signal }) {
-      for await (const { data } of watch('/api/events', { query: {}, lastEventId: after, signal })) yield parseEvent(data);
+      for await (const { data } of watch('/api/events', { query: {}, lastEventId: after, signal }))
+        yield parseEvent(data);
     },
   };
 }
 
 function controlCalls({ send }: Transport) {
-  async function post<T>(path: string, options: { readonly messageId?: string | undefined; readonly body?: object }): Promise<T> {
+  async function post<T>(
+    path: string,
+    options: { readonly messageId?: string | undefined; readonly body?: object },
+  ): Promise<T> {
     const { data } = await send<Data<T>>('POST', path, options);
     return data;
   }
@@ -70,6 +73,7 @@ export function runCalls(transport: Transport): RunPart {
     listSteps: async ({ runId, ...query }) => toPage(await get(runPath(runId, '/steps'), query)),
     listArtifacts: async ({ runId }) => await data(runPath(runId, '/artifacts')),
     readArtifact: async ({ artifactId }) => await data(`/api/artifacts/${encodeURIComponent(artifactId)}`),
-    listEvents: async ({ runId, afterSeq, limit }) => (await get<Data<readonly EventView[]>>(runPath(runId, '/events'), { after: afterSeq, limit })).data,
+    listEvents: async ({ runId, afterSeq, limit }) =>
+      (await get<Data<readonly EventView[]>>(runPath(runId, '/events'), { after: afterSeq, limit })).data,
   };
 }

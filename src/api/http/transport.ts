@@ -1,5 +1,6 @@
 import { StewardError } from '../../contract/errors.ts';
 import type { Page } from '../runs-api.ts';
+import { exchange, unreachable } from './exchange.ts';
 import { toError } from './problem.ts';
 import { readEvents } from './read-events.ts';
 import type { StreamMessage } from './read-events.ts';
@@ -20,7 +21,11 @@ export type SendOptions = {
   /** Of a body that is sent as it is; JSON when left out. */
   readonly mediaType?: string;
 };
-export type WatchOptions = { readonly query: Query; readonly lastEventId: string | undefined; readonly signal: AbortSignal };
+export type WatchOptions = {
+  readonly query: Query;
+  readonly lastEventId: string | undefined;
+  readonly signal: AbortSignal;
+};
 
 export interface Transport {
   /** The whole body of a GET. */
@@ -36,35 +41,10 @@ export function toPage<T>({ data, nextCursor }: DataPage<T>): Page<T> {
   return { items: data, nextCursor };
 }
 
-const mostTries = 4;
-// A server that asks for more patience than this is told to the caller instead.
-const longestWaitMs = 10_000;
-
-/** What of one exchange decides whether it is tried again. */
-type Attempt = { readonly url: string; readonly init: RequestInit; readonly readOnly: boolean };
-
 function addressOf(baseUrl: string, path: string, query: Query = {}): string {
   const url = new URL(baseUrl.replace(/\/+$/, '') + path);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
   return url.href;
-}
-
-function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-/** How long to wait before trying again, or null when it would not help. */
-function patience(response: Response, { readOnly }: Attempt, backoffMs: number): number | null {
-  const asked = retryAfterMs(response);
-  if (response.status === 503 && asked !== null) return asked <= longestWaitMs ? asked : null;
-  return readOnly && (response.status === 502 || response.status === 504) ? backoffMs : null;
 }
 
 /**
@@ -72,12 +52,14 @@ function patience(response: Response, { readOnly }: Attempt, backoffMs: number):
  * so they are not checked again here (a newer server may say more than this client knows).
  */
 async function readBody<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
-function unreachable(baseUrl: string, cause: unknown): StewardError {
-  return new StewardError('unavailable', `Steward can't be reached at ${baseUrl}. Is it running?`, { cause });
+  const text = await response.text().catch((error: unknown) => {
+    throw unreachable(response.url, error);
+  });
+  try {
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  } catch (error) {
+    throw new StewardError('internal', 'The answer is not one of Steward: is this its address?', { cause: error });
+  }
 }
 
 export function createTransport(options: HttpClientOptions): Transport {
@@ -86,32 +68,23 @@ export function createTransport(options: HttpClientOptions): Transport {
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const authorization = { Authorization: `Bearer ${token}` };
 
-  async function exchange(attempt: Attempt): Promise<Response> {
-    for (let tries = 1; ; tries += 1) {
-      const backoffMs = retryMs * 2 ** (tries - 1);
-      const response = await fetch(attempt.url, attempt.init).catch((error: unknown) => unreachable(baseUrl, error));
-      const failed = response instanceof StewardError;
-      const wait = failed ? (attempt.readOnly ? backoffMs : null) : patience(response, attempt, backoffMs);
-      if (wait === null || tries >= mostTries) {
-        if (failed) throw response;
-        if (!response.ok) throw await toError(response);
-        return response;
-      }
-      if (!failed) await response.body?.cancel();
-      await pause(wait);
-    }
-  }
+  const tools = { fetch, retryMs };
 
   return {
     async get(path, query) {
       const headers = { ...authorization, Accept: 'application/json' };
-      return await readBody(await exchange({ url: addressOf(baseUrl, path, query), init: { headers }, readOnly: true }));
+      const url = addressOf(baseUrl, path, query);
+      return await readBody(await exchange({ url, init: { headers }, readOnly: true }, tools));
     },
     async send(method, path, { body, messageId, mediaType = 'application/json' } = {}) {
       const key = method === 'POST' ? { 'Idempotency-Key': messageId ?? crypto.randomUUID() } : {};
       const content = body === undefined ? {} : { 'Content-Type': mediaType };
-      const init = { method, headers: { ...authorization, Accept: 'application/json', ...key, ...content }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) };
-      return await readBody(await exchange({ url: addressOf(baseUrl, path), init, readOnly: false }));
+      const init = {
+        method,
+        headers: { ...authorization, Accept: 'application/json', ...key, ...content },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      };
+      return await readBody(await exchange({ url: addressOf(baseUrl, path), init, readOnly: false }, tools));
     },
     watch(path, { query, lastEventId, signal }) {
       const url = addressOf(baseUrl, path, query);
@@ -120,9 +93,13 @@ export function createTransport(options: HttpClientOptions): Transport {
         signal,
         retryMs,
         connect: async (id, connection) => {
-          const headers = { ...authorization, Accept: 'text/event-stream', ...(id === undefined ? {} : { 'Last-Event-ID': id }) };
+          const headers = {
+            ...authorization,
+            Accept: 'text/event-stream',
+            ...(id === undefined ? {} : { 'Last-Event-ID': id }),
+          };
           const response = await fetch(url, { headers, signal: connection }).catch((error: unknown) => {
-            throw unreachable(baseUrl, error);
+            throw unreachable(url, error);
           });
           if (!response.ok) throw await toError(response);
           return response;

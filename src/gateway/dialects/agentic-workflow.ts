@@ -26,7 +26,9 @@ function isMissing(body: unknown, field: 'userId' | 'workflowType'): boolean {
 function actFor(caller: Caller, userId: string): Caller {
   if (caller.userId.toLowerCase() === userId.toLowerCase()) return caller;
   if (caller.scopes.includes('admin')) return { ...caller, userId };
-  throw new StewardError('forbidden', 'This token belongs to another user than userId names.', { details: { problems: [{ path: 'userId', message: 'is not the user of this token' }] } });
+  throw new StewardError('forbidden', 'This token belongs to another user than userId names.', {
+    details: { problems: [{ path: 'userId', message: 'is not the user of this token' }] },
+  });
 }
 
 // The seed's own priority of these jobs.
@@ -44,11 +46,15 @@ export const agenticWorkflowRoutes = [
     body: z.unknown(),
     bodyShown: job,
     answers: {
-      200: { description: 'The run is created; its id is jobId.', schema: z.object({ success: z.literal(true), jobId: z.string() }) },
+      200: {
+        description: 'The run is created; its id is jobId.',
+        schema: z.object({ success: z.literal(true), jobId: z.string() }),
+      },
       400: { description: 'userId or workflowType is missing.', schema: z.object({ error: z.string() }) },
     },
     handle: async ({ deps, caller, body }) => {
-      if (isMissing(body, 'userId') || isMissing(body, 'workflowType')) return bare(400, { error: 'userId and workflowType required' });
+      if (isMissing(body, 'userId') || isMissing(body, 'workflowType'))
+        return bare(400, { error: 'userId and workflowType required' });
       const parsed = job.safeParse(body);
       if (!parsed.success) throw invalidInput(problemsOf(parsed.error));
       const { userId, workflowType: type, ...rest } = parsed.data;

@@ -35,11 +35,18 @@ export function fromExpress(error: unknown): unknown {
   if (fault === null || fault.status >= 500) return error;
   if (fault.status === 413) {
     const limit = error instanceof Error && 'limit' in error && typeof error.limit === 'number' ? error.limit : null;
-    return new StewardError('payload_too_large', `The body is larger than ${limit ?? 'allowed'} bytes.`, { details: { limit }, cause: error });
+    return new StewardError('payload_too_large', `The body is larger than ${limit ?? 'allowed'} bytes.`, {
+      details: { limit },
+      cause: error,
+    });
   }
   if (fault.type === 'entity.parse.failed') {
     return new HttpError('invalid_input', 'The body is not valid JSON.', { status: 400, cause: error });
   }
-  if (fault.status === 415) return new HttpError('invalid_input', 'The encoding or character set of the body is not supported.', { status: 415, cause: error });
+  if (fault.status === 415)
+    return new HttpError('invalid_input', 'The encoding or character set of the body is not supported.', {
+      status: 415,
+      cause: error,
+    });
   return new HttpError('invalid_input', 'The request can’t be read.', { status: 400, cause: error });
 }

@@ -14,14 +14,19 @@ export type Problem = {
   readonly instance: string;
   readonly [detail: string]: Json | undefined;
 };
-export type ProblemAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Problem };
+export type ProblemAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Problem;
+};
 
-const retrySeconds = { unavailable: '2', rate_limited: '10' } as const;
+const retrySeconds = { unavailable: '1', rate_limited: '10' } as const;
 
 function headersOf(error: StewardError): Readonly<Record<string, string>> {
   const given = error instanceof HttpError ? error.headers : {};
   if (error.code === 'unauthorized') return { 'WWW-Authenticate': 'Bearer realm="steward"', ...given };
-  if (error.code === 'unavailable' || error.code === 'rate_limited') return { 'Retry-After': retrySeconds[error.code], ...given };
+  if (error.code === 'unavailable' || error.code === 'rate_limited')
+    return { 'Retry-After': retrySeconds[error.code], ...given };
   return given;
 }
 
@@ -35,6 +40,13 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
   const status = known instanceof HttpError ? known.status : usual;
   const hidden = status === 500;
   const detail = hidden ? `Something went wrong here. The log has more under request ${requestId}.` : known.message;
-  const own = { type: `/problems/${known.code.replaceAll('_', '-')}`, title, status, detail, code: known.code, instance: requestId };
+  const own = {
+    type: `/problems/${known.code.replaceAll('_', '-')}`,
+    title,
+    status,
+    detail,
+    code: known.code,
+    instance: requestId,
+  };
   return { status, headers: headersOf(known), body: { ...(hidden ? {} : known.details), ...own } };
 }

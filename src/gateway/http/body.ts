@@ -19,14 +19,19 @@ function hasBody(request: Request): boolean {
 
 function parserOf(route: Route, limit: number): RequestHandler {
   // Not `strict`, so that a bare string or number is told what is missing instead of being called malformed.
-  return route.bodyType === 'calendar' ? express.text({ limit, type: calendarTypes, defaultCharset: 'utf-8' }) : express.json({ limit, type: jsonTypes, strict: false });
+  return route.bodyType === 'calendar'
+    ? express.text({ limit, type: calendarTypes, defaultCharset: 'utf-8' })
+    : express.json({ limit, type: jsonTypes, strict: false });
 }
 
 /**
  * Returns what reads the body of a route's requests. Nothing is read of a route that takes none. Throws 415 for another
  * content type; the parser's own errors are translated by `fromExpress`.
  */
-export function createBodyReader(route: Route, limits: BodyLimits): (request: Request, response: Response) => Promise<unknown> {
+export function createBodyReader(
+  route: Route,
+  limits: BodyLimits,
+): (request: Request, response: Response) => Promise<unknown> {
   if (route.body === undefined) return async () => await Promise.resolve(undefined);
   const types = route.bodyType === 'calendar' ? calendarTypes : jsonTypes;
   const parser = parserOf(route, limits[route.bodyLimit ?? 'json']);
@@ -34,7 +39,11 @@ export function createBodyReader(route: Route, limits: BodyLimits): (request: Re
     // A missing body is an empty one: the checks then name every field that is missing.
     if (!hasBody(request)) return route.bodyType === 'calendar' ? '' : {};
     if (request.is(types) === false) {
-      throw new HttpError('invalid_input', `Send the body as ${types[0]}.`, { status: 415, headers: { Accept: types.join(', ') }, details: { accepted: types } });
+      throw new HttpError('invalid_input', `Send the body as ${types[0]}.`, {
+        status: 415,
+        headers: { Accept: types.join(', ') },
+        details: { accepted: types },
+      });
     }
     await runParser(parser, request, response);
     const body: unknown = request.body;

@@ -7,5 +7,7 @@ function sortKeys(_key: string, value: unknown): unknown {
 
 /** SHA-256 of a JSON value, whatever the order of its keys. The value must have passed `findUnsafe` (no deep nesting). */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value ?? null, sortKeys)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null, sortKeys))
+    .digest('hex');
 }

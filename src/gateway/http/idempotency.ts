@@ -12,7 +12,9 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 /** The Idempotency-Key of a request, or undefined when it has none. Throws `invalid_input` when it can't be one. */
 export function readKey(header: string | undefined): string | undefined {
   if (header === undefined || keyPattern.test(header)) return header;
-  throw invalidInput([{ path: 'Idempotency-Key', message: 'expected 1 to 255 printable ASCII characters without spaces' }]);
+  throw invalidInput([
+    { path: 'Idempotency-Key', message: 'expected 1 to 255 printable ASCII characters without spaces' },
+  ]);
 }
 
 /** Waits for the first request with the key, for as long as `waitMs`. Throws 409 with Retry-After after that. */
@@ -23,33 +25,41 @@ async function begin(store: IdempotencyStore, request: IdempotentRequest, waitMs
       return await store.begin(request);
     } catch (error) {
       if (!(error instanceof StewardError) || error.code !== 'conflict') throw error;
-      if (Date.now() >= deadline) throw new HttpError('conflict', error.message, { status: 409, headers: { 'Retry-After': '1' }, cause: error });
+      if (Date.now() >= deadline)
+        throw new HttpError('conflict', error.message, { status: 409, headers: { 'Retry-After': '1' }, cause: error });
     }
     await sleep(pollMs);
   }
 }
 
-const stored = z.object({ kind: z.enum(['json', 'secret', 'empty']), body: z.json(), location: z.string().nullable() });
-
-function toJson(value: unknown): Json {
-  const text = JSON.stringify(value);
-  // JSON.parse is typed any; what JSON.stringify wrote is Json.
-  const parsed: Json = text === undefined ? null : JSON.parse(text);
-  return parsed;
-}
+// The body as text: a JSON column would give it back with its keys in another order.
+const stored = z.object({
+  kind: z.enum(['json', 'secret', 'empty']),
+  body: z.string(),
+  location: z.string().nullable(),
+});
 
 function toStored(reply: Reply, showsSecret: boolean): { readonly status: number; readonly response: JsonObject } {
-  if (reply.kind === 'empty') return { status: reply.status, response: { kind: 'empty', body: null, location: null } };
+  if (reply.kind === 'empty') return { status: reply.status, response: { kind: 'empty', body: '', location: null } };
   if (reply.kind !== 'json') throw new StewardError('internal', 'Only JSON answers can be kept for a replay.');
-  if (showsSecret) return { status: reply.status, response: { kind: 'secret', body: null, location: null } };
-  return { status: reply.status, response: { kind: 'json', body: toJson(reply.body), location: reply.headers?.['Location'] ?? null } };
+  if (showsSecret) return { status: reply.status, response: { kind: 'secret', body: '', location: null } };
+  return {
+    status: reply.status,
+    response: { kind: 'json', body: JSON.stringify(reply.body), location: reply.headers?.['Location'] ?? null },
+  };
 }
 
 function replay(status: number, response: Json): Reply {
   const { kind, body, location } = stored.parse(response);
-  if (kind === 'secret') throw new StewardError('conflict', 'This was done already, and its secret is shown only once. Make a new one with another Idempotency-Key.');
+  if (kind === 'secret')
+    throw new StewardError(
+      'conflict',
+      'This was done already, and its secret is shown only once. Make a new one with another Idempotency-Key.',
+    );
   const headers = { 'Idempotent-Replayed': 'true', ...(location === null ? {} : { Location: location }) };
-  return kind === 'empty' ? { kind: 'empty', status } : { kind: 'json', status, body, headers };
+  return kind === 'empty'
+    ? { kind: 'empty', status }
+    : { kind: 'text', status, mediaType: 'application/json', text: body, headers };
 }
 
 export type OnceParams = {

@@ -7,15 +7,28 @@ export const id = z.guid('expected an id (UUID)');
 /** A list's page; 50 entries unless told, as many as its service allows. */
 export const paging = {
   cursor: z.string().min(1).max(500).exactOptional().meta({ description: 'The `nextCursor` of the page before.' }),
-  limit: z.coerce.number('expected a whole number').int().min(1).max(1_000).exactOptional().meta({ description: 'Most entries of the page.' }),
+  limit: z.coerce
+    .number('expected a whole number')
+    .int()
+    .min(1)
+    .max(1_000)
+    .exactOptional()
+    .meta({ description: 'Most entries of the page.' }),
 };
 
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const instantText = z.iso.datetime({ offset: true });
-export const instantOrDay = z.union([instantText, z.iso.date()], 'expected a date as YYYY-MM-DD or an ISO 8601 time with zone');
+export const instantOrDay = z.union(
+  [instantText, z.iso.date()],
+  'expected a date as YYYY-MM-DD or an ISO 8601 time with zone',
+);
 
-export const reasonText = z.string('expected some text').trim().max(2_000).meta({ description: 'Shown in the history of the run.' });
+export const reasonText = z
+  .string('expected some text')
+  .trim()
+  .max(2_000)
+  .meta({ description: 'Shown in the history of the run.' });
 
 /** `T` without the `undefined` that zod's `optional()` adds to the type of a field that may be left out. */
 export type Defined<T> = { readonly [Key in keyof T]: Exclude<T[Key], undefined> };
@@ -30,7 +43,5 @@ export function dropUndefined<T extends object>(value: T): Defined<T> {
 
 /** A checked body as plain JSON: fields that are undefined are gone. */
 export function toJsonObject(value: object): JsonObject {
-  // JSON.parse is typed any; of an object it returns one.
-  const parsed: JsonObject = JSON.parse(JSON.stringify(value));
-  return parsed;
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

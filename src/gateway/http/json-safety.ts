@@ -14,7 +14,8 @@ function unsafeText(text: string): string | null {
 
 function pathOf(place: Place): string {
   const keys: string[] = [];
-  for (let at: Place | null = place; at !== null; at = at.parent) keys.unshift(at.key.slice(0, 100).toWellFormed().replaceAll('\u0000', '\uFFFD'));
+  for (let at: Place | null = place; at !== null; at = at.parent)
+    keys.unshift(at.key.slice(0, 100).toWellFormed().replaceAll('\u0000', '\uFFFD'));
   return keys.slice(1, 9).join('.') || 'body';
 }
 
@@ -44,7 +45,8 @@ export function findUnsafe(root: unknown): readonly Problem[] {
   let level: readonly Place[] = [{ value: root, key: '', parent: null }];
   for (let depth = 0; level.length > 0; depth += 1) {
     const [first] = level;
-    if (depth > deepest && first !== undefined) return [...problems, { path: pathOf(first), message: `is nested deeper than ${deepest} levels` }];
+    if (depth > deepest && first !== undefined)
+      return [...problems, { path: pathOf(first), message: `is nested deeper than ${deepest} levels` }];
     for (const place of level) {
       const problem = problemAt(place);
       if (problem !== null) problems.push(problem);

@@ -6,12 +6,23 @@ export type Headers = Readonly<Record<string, string>>;
 /** What a handler answers. */
 export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
-  | { readonly kind: 'text'; readonly status: number; readonly mediaType: string; readonly text: string; readonly headers?: Headers; readonly filename?: string }
+  | {
+      readonly kind: 'text';
+      readonly status: number;
+      readonly mediaType: string;
+      readonly text: string;
+      readonly headers?: Headers;
+      readonly filename?: string;
+    }
   | { readonly kind: 'empty'; readonly status: number }
   | { readonly kind: 'events'; readonly open: (signal: AbortSignal) => AsyncIterable<StreamEvent> };
 
 /** One entry of an event stream; `id` is where a reader that lost its connection goes on. */
-export type StreamEvent = { readonly id: string; readonly event: string; readonly data: EventView | { readonly reason: string } };
+export type StreamEvent = {
+  readonly id: string;
+  readonly event: string;
+  readonly data: EventView | { readonly reason: string };
+};
 
 /** `{data}` with 200, or another status. */
 export function ok(data: unknown, options: { readonly status?: number; readonly headers?: Headers } = {}): Reply {
@@ -30,7 +41,11 @@ export function bare(status: number, body: unknown, headers: Headers = {}): Repl
 }
 
 /** Text of some media type; with a file name it is a download. */
-export function text(mediaType: string, content: string, options: { readonly headers?: Headers; readonly filename?: string } = {}): Reply {
+export function text(
+  mediaType: string,
+  content: string,
+  options: { readonly headers?: Headers; readonly filename?: string } = {},
+): Reply {
   return { kind: 'text', status: 200, mediaType, text: content, ...options };
 }
 

@@ -30,9 +30,9 @@ export type Exchange = {
   readonly deps: GatewayDeps;
   readonly log: Logger;
   /** Value of a request header, by its lower-case name. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   /** The best of the media types that the client accepts, or null. */
-  accepts(mediaTypes: readonly string[]): string | null;
+  readonly accepts: (mediaTypes: readonly string[]) => string | null;
 };
 
 type Described = {
@@ -76,7 +76,9 @@ export type Route = Described &
   };
 
 /** Makes a route of its declaration. */
-export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(spec: RouteSpec<Params, Query, Body>): Route {
+export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
+  spec: RouteSpec<Params, Query, Body>,
+): Route {
   return {
     ...spec,
     prepare(raw) {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { StewardError } from '../../contract/errors.ts';
 import type { GatewayConfig } from '../deps.ts';
 import { toProblem } from '../errors/problem.ts';
+import { requestIdOf } from '../middleware/access-log.ts';
 import { sendEvents } from '../streams/event-stream.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
@@ -22,7 +23,8 @@ function checkAnswer(route: Route, reply: Reply): void {
   if (reply.kind !== 'json') return;
   const wire: unknown = JSON.parse(JSON.stringify(reply.body));
   const parsed = spec.schema?.safeParse(wire);
-  if (parsed?.success !== true) throw new StewardError('internal', `${where} answers not as declared: ${parsed?.error.message ?? 'no schema'}`);
+  if (parsed?.success !== true)
+    throw new StewardError('internal', `${where} answers not as declared: ${parsed?.error.message ?? 'no schema'}`);
 }
 
 /** Writes a reply. A stream is written until it ends or its reader leaves. */
@@ -32,7 +34,7 @@ export async function sendReply(reply: Reply, target: ReplyTarget): Promise<void
   if (reply.kind === 'events') {
     if (request.method === 'HEAD') return void response.type('text/event-stream').end();
     const describe = (error: unknown): object => {
-      const { status, body } = toProblem(error, String(request.id));
+      const { status, body } = toProblem(error, requestIdOf(request));
       if (status >= 500) request.log.error({ err: error }, 'Stream broke off');
       return body;
     };

@@ -33,9 +33,13 @@ function firstProblem(problems: readonly Problem[]): string {
  * Checks query and body together, so that one answer names every wrong field. A path parameter that can't be an id names
  * nothing that exists: `not_found`.
  */
-export function parseInput<Params, Query, Body>(schemas: InputSchemas<Params, Query, Body>, raw: RawInput): { params: Params; query: Query; body: Body } {
+export function parseInput<Params, Query, Body>(
+  schemas: InputSchemas<Params, Query, Body>,
+  raw: RawInput,
+): { params: Params; query: Query; body: Body } {
   const params = readPart(schemas.params, raw.params);
-  if (!params.ok) throw new StewardError('not_found', `There is nothing at this address (${firstProblem(params.problems)}).`);
+  if (!params.ok)
+    throw new StewardError('not_found', `There is nothing at this address (${firstProblem(params.problems)}).`);
   const unsafe = [...findUnsafe(raw.query), ...findUnsafe(raw.body)];
   if (unsafe.length > 0) throw invalidInput(unsafe);
   const query = readPart(schemas.query, raw.query);

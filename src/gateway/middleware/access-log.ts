@@ -7,11 +7,16 @@ const quiet = new Set(['/healthz', '/readyz', '/metrics']);
 const idPattern = /^[\w.-]{8,64}$/;
 
 /** The caller's own request id where it has a usable one, else a new one; sent back as `X-Request-Id`. */
-function requestIdOf(request: IncomingMessage, response: ServerResponse): string {
+function chooseId(request: IncomingMessage, response: ServerResponse): string {
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && idPattern.test(given) ? given : randomUUID();
   response.setHeader('X-Request-Id', id);
   return id;
+}
+
+/** The id that the log, the answer's header and a problem document share. */
+export function requestIdOf(request: IncomingMessage): string {
+  return typeof request.id === 'string' ? request.id : '';
 }
 
 /** Path without query (it may hold personal text) and without a feed's secret. */
@@ -26,9 +31,10 @@ type Serialized = { readonly id: unknown; readonly method: unknown; readonly url
 export function createAccessLog(log: Logger) {
   return pinoHttp({
     logger: log,
-    genReqId: requestIdOf,
+    genReqId: chooseId,
     autoLogging: { ignore: (request) => quiet.has(loggedPath(request.url)) },
-    customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'warn' : 'info'),
+    customLogLevel: (_request, response, error) =>
+      error !== undefined || response.statusCode >= 500 ? 'warn' : 'info',
     serializers: {
       req: (request: Serialized) => ({ id: request.id, method: request.method, path: loggedPath(request.url) }),
       res: (response: { readonly statusCode: unknown }) => ({ status: response.statusCode }),

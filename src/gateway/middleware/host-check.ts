@@ -13,6 +13,12 @@ export function createHostCheck(allowedHosts: readonly string[] | null) {
   return function checkHost(request: Request, _response: Response, next: NextFunction): void {
     const host = request.headers.host ?? '';
     if (allowedHosts === null || allowedHosts.includes(nameOf(host))) return next();
-    next(new HttpError('forbidden', `This server does not answer to the host name in the request. It answers to: ${allowedHosts.join(', ')}.`, { status: 421 }));
+    next(
+      new HttpError(
+        'forbidden',
+        `This server does not answer to the host name in the request. It answers to: ${allowedHosts.join(', ')}.`,
+        { status: 421 },
+      ),
+    );
   };
 }

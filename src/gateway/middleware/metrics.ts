@@ -17,11 +17,11 @@ export function countAs(response: Response, pattern: string): void {
 }
 
 function addRunGauge(registry: Registry, source: MetricsSource): void {
-  new Gauge({
+  const runs = new Gauge({
     name: 'steward_runs',
     help: 'Runs by status.',
     labelNames: ['status'],
-    registers: [registry],
+    registers: [],
     async collect() {
       // Metrics of a gateway whose database is away are worth more than none.
       const counts = await source.countRuns().catch(() => null);
@@ -29,14 +29,23 @@ function addRunGauge(registry: Registry, source: MetricsSource): void {
       for (const [status, count] of Object.entries(counts ?? {})) this.set({ status }, count);
     },
   });
+  registry.registerMetric(runs);
 }
 
 /** Metrics of one gateway, in a registry of its own. */
-export function createMetrics(config: Pick<GatewayConfig, 'version' | 'processMetrics'>, source: MetricsSource | null): Metrics {
+export function createMetrics(
+  config: Pick<GatewayConfig, 'version' | 'processMetrics'>,
+  source: MetricsSource | null,
+): Metrics {
   const registry = new Registry();
   if (config.processMetrics) collectDefaultMetrics({ register: registry });
   if (source !== null) addRunGauge(registry, source);
-  new Gauge({ name: 'steward_build_info', help: 'Version of Steward.', labelNames: ['version', 'node'], registers: [registry] }).set({ version: config.version, node: process.version }, 1);
+  new Gauge({
+    name: 'steward_build_info',
+    help: 'Version of Steward.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  }).set({ version: config.version, node: process.version }, 1);
   const seconds = new Histogram({
     name: 'steward_http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer.',
@@ -47,7 +56,9 @@ export function createMetrics(config: Pick<GatewayConfig, 'version' | 'processMe
   return {
     measure(request, response, next) {
       const end = seconds.startTimer();
-      response.once('close', () => end({ method: request.method, route: patterns.get(response) ?? 'none', status: String(response.statusCode) }));
+      response.once('close', () =>
+        end({ method: request.method, route: patterns.get(response) ?? 'none', status: String(response.statusCode) }),
+      );
       next();
     },
     async render() {

@@ -4,7 +4,10 @@ import type { Caller } from '../deps.ts';
 import { HttpError } from '../errors/http-error.ts';
 
 /** Counts a request of this caller. Throws `rate_limited` with Retry-After when the minute's share is used up. */
-export type RateLimiter = (caller: Caller, exchange: { readonly request: Request; readonly response: Response }) => Promise<void>;
+export type RateLimiter = (
+  caller: Caller,
+  exchange: { readonly request: Request; readonly response: Response },
+) => Promise<void>;
 
 /**
  * Limits requests by token and minute. By token and not by address: on loopback all programs share one, and none should
@@ -23,7 +26,12 @@ export function createRateLimiter(requestsPerMinute: number): RateLimiter {
     },
     handler: (_request, response, next) => {
       const wait = response.getHeader('Retry-After');
-      next(new HttpError('rate_limited', `More than ${requestsPerMinute} requests within a minute.`, { status: 429, headers: { 'Retry-After': String(wait ?? 60) } }));
+      next(
+        new HttpError('rate_limited', `More than ${requestsPerMinute} requests within a minute.`, {
+          status: 429,
+          headers: { 'Retry-After': String(wait ?? 60) },
+        }),
+      );
     },
   });
   return async function countRequest(caller, { request, response }) {

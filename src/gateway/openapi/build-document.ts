@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type {
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiResponseObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import type { WorkflowTypeView } from '../../contract/views.ts';
 import { problemView } from '../../schemas/views/problem.ts';
 import type { AnswerSpec, Route } from '../http/route.ts';
@@ -11,17 +16,17 @@ export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 const problemMedia = 'application/problem+json';
 const idempotencyKey = z.object({
-  'Idempotency-Key': z
-    .string()
-    .min(1)
-    .max(255)
-    .exactOptional()
-    .meta({ description: 'The same key with the same body is answered as the first time; with another body it is refused. It also makes a message to a run count once.' }),
+  'Idempotency-Key': z.string().min(1).max(255).exactOptional().meta({
+    description:
+      'The same key with the same body is answered as the first time; with another body it is refused. It also makes a message to a run count once.',
+  }),
 });
 
 function responseOf({ description, schema, mediaType }: AnswerSpec): ZodOpenApiResponseObject {
   if (schema !== undefined) return { description, content: { [mediaType ?? 'application/json']: { schema } } };
-  return mediaType === undefined ? { description } : { description, content: { [mediaType]: { schema: { type: 'string' } } } };
+  return mediaType === undefined
+    ? { description }
+    : { description, content: { [mediaType]: { schema: { type: 'string' } } } };
 }
 
 function responsesOf(route: Route): ZodOpenApiResponsesObject {
@@ -52,7 +57,9 @@ function parametersOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestPar
 
 function accessNote(route: Route): string {
   if (route.access === 'public') return 'Needs no token.';
-  return route.access === 'token' ? 'Needs a token.' : `Needs a token with the scope ${route.access.map((scope) => `\`${scope}\``).join(' or ')}.`;
+  return route.access === 'token'
+    ? 'Needs a token.'
+    : `Needs a token with the scope ${route.access.map((scope) => `\`${scope}\``).join(' or ')}.`;
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -78,17 +85,23 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
 }
 
 /** The OpenAPI 3.1 document of the routes, with the workflow types' own schemas for what a start takes. */
-export function buildDocument(routes: readonly Route[], about: { readonly version: string; readonly types: readonly WorkflowTypeView[] }): OpenApiDocument {
+export function buildDocument(
+  routes: readonly Route[],
+  about: { readonly version: string; readonly types: readonly WorkflowTypeView[] },
+): OpenApiDocument {
   const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Steward',
       version: about.version,
-      description: 'Durable agentic planning workflows: state an intent, answer what is unclear, approve a proposal, and it is applied exactly once. Answers are under `data`; errors are problem documents (RFC 9457).',
+      description:
+        'Durable agentic planning workflows: state an intent, answer what is unclear, approve a proposal, and it is applied exactly once. Answers are under `data`; errors are problem documents (RFC 9457).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token (`stw_…`).' } } },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An API token (`stw_…`).' } },
+    },
     paths: pathsOf(routes),
   });
   return addWorkflowTypes(document, about.types);

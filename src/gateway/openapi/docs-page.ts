@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express from 'express';
-import type { Express, Request, Response } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { GatewayDeps } from '../deps.ts';
 import type { Route } from '../http/route.ts';
 import { countAs } from '../middleware/metrics.ts';
@@ -28,23 +28,27 @@ function assetFolder(): string {
 }
 
 /** Serves the OpenAPI document and a page that shows it, all from here: it works without a network. */
-export function mountDocs(app: Express, routes: readonly Route[], deps: Pick<GatewayDeps, 'describeTypes' | 'config'>): void {
-  app.get('/api/openapi.json', async (_request: Request, response: Response) => {
+export function mountDocs(
+  router: Router,
+  routes: readonly Route[],
+  deps: Pick<GatewayDeps, 'describeTypes' | 'config'>,
+): void {
+  router.get('/api/openapi.json', async (_request: Request, response: Response) => {
     countAs(response, '/api/openapi.json');
     const types = await deps.describeTypes();
     response.json(buildDocument(routes, { version: deps.config.version, types }));
   });
-  app.get('/docs', (_request: Request, response: Response) => {
+  router.get('/docs', (_request: Request, response: Response) => {
     countAs(response, '/docs');
     response.type('html').send(html);
   });
-  app.get('/docs/start.js', (_request: Request, response: Response) => {
+  router.get('/docs/start.js', (_request: Request, response: Response) => {
     countAs(response, '/docs/*');
     response.type('text/javascript').send(script);
   });
   const files = express.static(assetFolder(), { index: false, redirect: false, maxAge: '1h' });
   for (const name of assets) {
-    app.get(`/docs/assets/${name}`, (request, response, next) => {
+    router.get(`/docs/assets/${name}`, (request, response, next) => {
       countAs(response, '/docs/*');
       request.url = `/${name}`;
       files(request, response, next);

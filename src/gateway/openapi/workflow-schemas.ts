@@ -7,7 +7,10 @@ function moveReferences(value: Json, root: string): Json {
   if (Array.isArray(value)) return value.map((item: Json) => moveReferences(item, root));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]: [string, Json]) => {
-    const moved = key === '$ref' && typeof child === 'string' && child.startsWith('#') ? root + child.slice(1) : moveReferences(child, root);
+    const moved =
+      key === '$ref' && typeof child === 'string' && child.startsWith('#')
+        ? root + child.slice(1)
+        : moveReferences(child, root);
     return [key, moved] as const;
   });
   return Object.fromEntries(entries);
@@ -28,7 +31,11 @@ function componentsOf(type: WorkflowTypeView): Readonly<Record<string, Json>> {
   const start = {
     title: type.title,
     description: type.description,
-    properties: { type: { const: type.name }, input: { $ref: `#/components/schemas/${input}` }, options: { $ref: `#/components/schemas/${options}` } },
+    properties: {
+      type: { const: type.name },
+      input: { $ref: `#/components/schemas/${input}` },
+      options: { $ref: `#/components/schemas/${options}` },
+    },
   };
   return {
     [input]: component(type.inputSchema, input),
@@ -44,7 +51,9 @@ function componentsOf(type: WorkflowTypeView): Readonly<Record<string, Json>> {
  */
 export function addWorkflowTypes(document: OpenApiDocument, types: readonly WorkflowTypeView[]): OpenApiDocument {
   if (types.length === 0) return document;
-  const added = Object.assign({}, ...types.map(componentsOf)) as NonNullable<NonNullable<OpenApiDocument['components']>['schemas']>;
+  const added = Object.assign({}, ...types.map(componentsOf)) as NonNullable<
+    NonNullable<OpenApiDocument['components']>['schemas']
+  >;
   const schemas = { ...document.components?.schemas, ...added };
   const start = schemas['StartRun'];
   const variants = types.map((type) => ({ $ref: `#/components/schemas/Start${pascal(type.name)}` }));

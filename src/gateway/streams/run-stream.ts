@@ -11,7 +11,11 @@ function ofRun(event: EventView): StreamEvent {
   return { id: String(event.seq), event: event.type, data: event };
 }
 
-async function* readRest(api: EventReader, runId: string, afterSeq: number): AsyncGenerator<EventView, void, undefined> {
+async function* readRest(
+  api: EventReader,
+  runId: string,
+  afterSeq: number,
+): AsyncGenerator<EventView, void, undefined> {
   let after = afterSeq;
   for (;;) {
     const events = await api.listEvents({ runId, afterSeq: after, limit: batch });
@@ -28,7 +32,10 @@ async function runIsOver(api: EventReader, runId: string): Promise<boolean> {
 }
 
 /** Events up to the run's end, each once. A run that was rerun goes on after a `run.finished`, so the run itself is asked. */
-async function* untilOver(api: EventReader, watched: { readonly runId: string; readonly afterSeq: number; readonly signal: AbortSignal }): AsyncGenerator<EventView, void, undefined> {
+async function* untilOver(
+  api: EventReader,
+  watched: { readonly runId: string; readonly afterSeq: number; readonly signal: AbortSignal },
+): AsyncGenerator<EventView, void, undefined> {
   const { runId, afterSeq, signal } = watched;
   let last = afterSeq;
   let over = await runIsOver(api, runId);
@@ -44,7 +51,10 @@ async function* untilOver(api: EventReader, watched: { readonly runId: string; r
 }
 
 /** Events of a run from a position on; a last one named `end` says that there will be no more. */
-export async function* streamRun(api: EventReader, watched: { readonly runId: string; readonly afterSeq: number; readonly signal: AbortSignal }): AsyncGenerator<StreamEvent, void, undefined> {
+export async function* streamRun(
+  api: EventReader,
+  watched: { readonly runId: string; readonly afterSeq: number; readonly signal: AbortSignal },
+): AsyncGenerator<StreamEvent, void, undefined> {
   let last = watched.afterSeq;
   for await (const event of untilOver(api, watched)) {
     last = event.seq;
@@ -55,7 +65,10 @@ export async function* streamRun(api: EventReader, watched: { readonly runId: st
 }
 
 /** Events of all of the caller's runs from a cursor on, or from now on. */
-export async function* streamAll(api: EventReader, watched: { readonly after: string | undefined; readonly signal: AbortSignal }): AsyncGenerator<StreamEvent, void, undefined> {
+export async function* streamAll(
+  api: EventReader,
+  watched: { readonly after: string | undefined; readonly signal: AbortSignal },
+): AsyncGenerator<StreamEvent, void, undefined> {
   const { after, signal } = watched;
   for await (const event of api.watchAll({ signal, ...(after === undefined ? {} : { after }) })) {
     yield { id: event.cursor, event: event.type, data: event };

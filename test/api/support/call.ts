@@ -1,6 +1,11 @@
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 
-export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: JsonObject };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: JsonObject;
+};
 export type CallOptions = {
   readonly token?: string;
   readonly body?: Json;

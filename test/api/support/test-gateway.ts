@@ -7,7 +7,13 @@ import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../../../s
 import { createToken, verifyToken } from '../../../src/db/tokens.ts';
 import { createGateway } from '../../../src/gateway/create-gateway.ts';
 import { defaultGatewayConfig } from '../../../src/gateway/deps.ts';
-import type { Caller, DependencyState, GatewayConfig, GatewayDeps, IdempotencyStore } from '../../../src/gateway/deps.ts';
+import type {
+  Caller,
+  DependencyState,
+  GatewayConfig,
+  GatewayDeps,
+  IdempotencyStore,
+} from '../../../src/gateway/deps.ts';
 import { serveGateway } from '../../../src/gateway/serve-gateway.ts';
 import type { ServedGateway } from '../../../src/gateway/serve-gateway.ts';
 import { ann, ben, startTestService } from '../service/support/test-service.ts';
@@ -44,9 +50,16 @@ function storeOf({ db: { database } }: TestService): IdempotencyStore {
 function depsOf(test: TestService, overrides: GatewayOverrides): GatewayDeps {
   const { database } = test.db;
   const calendar = createLocalCalendar({ database });
-  const config = { ...defaultGatewayConfig, version: '0.0.0-test', processMetrics: false, checkAnswers: true, ...overrides.config };
+  const config = {
+    ...defaultGatewayConfig,
+    version: '0.0.0-test',
+    processMetrics: false,
+    checkAnswers: true,
+    ...overrides.config,
+  };
   return {
-    authenticate: async (token) => await database.asService(async (tx) => await verifyToken(tx, { token, now: new Date() })),
+    authenticate: async (token) =>
+      await database.asService(async (tx) => await verifyToken(tx, { token, now: new Date() })),
     forCaller(caller) {
       const api = test.service.forCaller(caller);
       return { ...api, ...overrides.calls?.(api, caller) };
@@ -75,7 +88,8 @@ export async function startTestGateway(overrides: GatewayOverrides = {}): Promis
     test,
     served,
     token,
-    client: async (userId, scopes) => createHttpClient({ baseUrl: served.url, token: await token(userId, scopes), retryMs: 20 }),
+    client: async (userId, scopes) =>
+      createHttpClient({ baseUrl: served.url, token: await token(userId, scopes), retryMs: 20 }),
     async stop() {
       await served.close();
       await test.stop();

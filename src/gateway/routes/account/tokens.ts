@@ -7,7 +7,15 @@ import { defineRoute } from '../../http/route.ts';
 
 const scope = z.enum(['runs', 'decide', 'records', 'admin'], 'expected runs, decide, records or admin');
 const token = z
-  .object({ id: z.string(), name: z.string(), prefix: z.string(), scopes: z.array(scope), createdAt: timestamp, lastUsedAt: optionalTimestamp, expiresAt: optionalTimestamp })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(scope),
+    createdAt: timestamp,
+    lastUsedAt: optionalTimestamp,
+    expiresAt: optionalTimestamp,
+  })
   .meta({ id: 'Token' }) satisfies z.ZodType<TokenView>;
 
 export const tokenRoutes = [

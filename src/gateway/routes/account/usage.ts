@@ -27,7 +27,12 @@ export const usageRoutes = [
     operation: 'getUsage',
     summary: 'Model calls, tokens and cost by day, model, operation, type or run',
     access: ['runs'],
-    query: z.strictObject({ by: z.enum(usageGroups).default('day'), from: instantOrDay.exactOptional(), to: instantOrDay.exactOptional(), runId: id.exactOptional() }),
+    query: z.strictObject({
+      by: z.enum(usageGroups).default('day'),
+      from: instantOrDay.exactOptional(),
+      to: instantOrDay.exactOptional(),
+      runId: id.exactOptional(),
+    }),
     answers: { 200: { description: 'One row a group.', schema: dataOf(z.array(row)) } },
     handle: async ({ api, query }) => ok(await api.getUsage(query)),
   }),

@@ -6,7 +6,14 @@ import { ok, text } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
 const instance = z
-  .object({ uid: z.string(), recurrenceId: z.string().nullable(), title: z.string(), start: z.string(), end: z.string(), allDay: z.boolean() })
+  .object({
+    uid: z.string(),
+    recurrenceId: z.string().nullable(),
+    title: z.string(),
+    start: z.string(),
+    end: z.string(),
+    allDay: z.boolean(),
+  })
   .meta({ id: 'EventInstance' }) satisfies z.ZodType<EventInstanceView>;
 const report = z
   .object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int(), problems: z.array(json) })
@@ -49,7 +56,12 @@ const working = [
     summary: 'Busy time, and free working time',
     access: ['records'],
     query: window,
-    answers: { 200: { description: 'Both, by start.', schema: dataOf(z.object({ timeZone: z.string(), busy: z.array(span), free: z.array(span) })) } },
+    answers: {
+      200: {
+        description: 'Both, by start.',
+        schema: dataOf(z.object({ timeZone: z.string(), busy: z.array(span), free: z.array(span) })),
+      },
+    },
     handle: async ({ api, query }) => ok(await api.getFreeBusy(query)),
   }),
 ];
@@ -80,7 +92,8 @@ const feed = [
     access: 'public',
     params: z.object({ secret: z.string().regex(/^[\w-]{8,200}$/) }),
     answers: { 200: { description: 'The calendar.', mediaType: 'text/calendar' } },
-    handle: async ({ deps, params: { secret } }) => text('text/calendar', await deps.readFeed(secret), { filename: 'steward.ics' }),
+    handle: async ({ deps, params: { secret } }) =>
+      text('text/calendar', await deps.readFeed(secret), { filename: 'steward.ics' }),
   }),
 ];
 

@@ -44,11 +44,23 @@ export const homeRoutes = [
     summary: 'What is here',
     access: 'public',
     answers: {
-      200: { description: 'Links, as a page or as JSON.', schema: dataOf(z.object({ name: z.string(), version: z.string(), links: z.array(z.object({ title: z.string(), href: z.string() })) })) },
+      200: {
+        description: 'Links, as a page or as JSON.',
+        schema: dataOf(
+          z.object({
+            name: z.string(),
+            version: z.string(),
+            links: z.array(z.object({ title: z.string(), href: z.string() })),
+          }),
+        ),
+      },
     },
     handle: async ({ deps: { config }, accepts }) => {
       const best = accepts(['application/json', 'text/html']);
-      const reply = best === 'text/html' ? text('text/html', pageOf(config)) : ok({ name: 'Steward', version: config.version, links: linksOf(config) });
+      const reply =
+        best === 'text/html'
+          ? text('text/html', pageOf(config))
+          : ok({ name: 'Steward', version: config.version, links: linksOf(config) });
       return await Promise.resolve(reply);
     },
   }),

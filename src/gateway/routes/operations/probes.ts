@@ -4,7 +4,11 @@ import type { DependencyState } from '../../deps.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
-const dependency = z.object({ name: z.string(), ready: z.boolean(), detail: z.string().nullable() }) satisfies z.ZodType<DependencyState>;
+const dependency = z.object({
+  name: z.string(),
+  ready: z.boolean(),
+  detail: z.string().nullable(),
+}) satisfies z.ZodType<DependencyState>;
 const readiness = dataOf(z.object({ ready: z.boolean(), dependencies: z.array(dependency) }));
 
 export const probeRoutes = [
@@ -15,7 +19,9 @@ export const probeRoutes = [
     operation: 'health',
     summary: 'Whether the process answers',
     access: 'public',
-    answers: { 200: { description: 'It does.', schema: dataOf(z.object({ status: z.literal('ok'), version: z.string() })) } },
+    answers: {
+      200: { description: 'It does.', schema: dataOf(z.object({ status: z.literal('ok'), version: z.string() })) },
+    },
     handle: async ({ deps }) => await Promise.resolve(ok({ status: 'ok', version: deps.config.version })),
   }),
   defineRoute({
@@ -25,7 +31,10 @@ export const probeRoutes = [
     operation: 'readiness',
     summary: 'Whether everything it needs is there',
     access: 'public',
-    answers: { 200: { description: 'All is there.', schema: readiness }, 503: { description: 'Something is away.', schema: readiness } },
+    answers: {
+      200: { description: 'All is there.', schema: readiness },
+      503: { description: 'Something is away.', schema: readiness },
+    },
     handle: async ({ deps }) => {
       const dependencies = await deps.ping();
       const ready = dependencies.every((one) => one.ready);

@@ -6,7 +6,12 @@ import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
 const dependency = z
-  .object({ taskId: z.string(), dependsOnId: z.string(), kind: z.enum(['hard', 'soft']), reason: z.string().nullable() })
+  .object({
+    taskId: z.string(),
+    dependsOnId: z.string(),
+    kind: z.enum(['hard', 'soft']),
+    reason: z.string().nullable(),
+  })
   .meta({ id: 'Dependency' }) satisfies z.ZodType<DependencyView>;
 
 export const dependencyRoutes = [
@@ -18,7 +23,9 @@ export const dependencyRoutes = [
     summary: 'Which task waits for which, and why',
     access: ['records'],
     query: z.strictObject({ projectId: id.exactOptional(), taskId: id.exactOptional() }),
-    answers: { 200: { description: 'All of the project, of the task, or of yours.', schema: dataOf(z.array(dependency)) } },
+    answers: {
+      200: { description: 'All of the project, of the task, or of yours.', schema: dataOf(z.array(dependency)) },
+    },
     handle: async ({ api, query }) => ok(await api.listDependencies(query)),
   }),
 ];

@@ -16,12 +16,19 @@ const words: Readonly<Record<RecordKind, { readonly one: string; readonly name: 
   'brain-dumps': { one: 'a brain dump', name: 'BrainDump', plural: 'BrainDumps' },
 };
 
-const row = z.object({ id: z.string() }).catchall(json).meta({ id: 'Record', description: "A row, by its columns' own names." }) satisfies z.ZodType<RecordRow>;
+const row = z
+  .object({ id: z.string() })
+  .catchall(json)
+  .meta({ id: 'Record', description: "A row, by its columns' own names." }) satisfies z.ZodType<RecordRow>;
 // The kinds' own types differ; here they are all columns and values.
 const createBody: Readonly<Record<RecordKind, z.ZodType<object>>> = recordCreate;
 const updateBody: Readonly<Record<RecordKind, z.ZodType<object>>> = recordUpdate;
 const params = z.object({ id });
-const query = z.strictObject({ projectId: id.exactOptional(), status: z.string().min(1).max(100).exactOptional(), ...paging });
+const query = z.strictObject({
+  projectId: id.exactOptional(),
+  status: z.string().min(1).max(100).exactOptional(),
+  ...paging,
+});
 const found = { 200: { description: 'The row.', schema: dataOf(row) } };
 
 function listOf(kind: RecordKind): Route {
@@ -76,7 +83,8 @@ function oneOf(kind: RecordKind): readonly Route[] {
       summary: `Change ${one}`,
       body: updateBody[kind],
       answers: found,
-      handle: async ({ api, params: named, body }) => ok(await api.updateRecord({ kind, ...named, changes: toJsonObject(body) })),
+      handle: async ({ api, params: named, body }) =>
+        ok(await api.updateRecord({ kind, ...named, changes: toJsonObject(body) })),
     }),
     defineRoute({
       ...shared,
@@ -92,4 +100,8 @@ function oneOf(kind: RecordKind): readonly Route[] {
   ];
 }
 
-export const recordRoutes: readonly Route[] = recordKinds.flatMap((kind) => [listOf(kind), createOf(kind), ...oneOf(kind)]);
+export const recordRoutes: readonly Route[] = recordKinds.flatMap((kind) => [
+  listOf(kind),
+  createOf(kind),
+  ...oneOf(kind),
+]);

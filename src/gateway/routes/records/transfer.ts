@@ -13,7 +13,8 @@ export const transferRoutes = [
     summary: 'Everything you own, as one document',
     access: ['records'],
     answers: { 200: { description: 'The document.', schema: dataOf(jsonObject) } },
-    handle: async ({ api }) => ok(await api.exportAll(), { headers: { 'Content-Disposition': 'attachment; filename="steward-export.json"' } }),
+    handle: async ({ api }) =>
+      ok(await api.exportAll(), { headers: { 'Content-Disposition': 'attachment; filename="steward-export.json"' } }),
   }),
   defineRoute({
     method: 'post',
@@ -26,7 +27,12 @@ export const transferRoutes = [
     body: z.union([z.strictObject({ data: jsonObject }).transform(({ data }) => data), jsonObject]),
     bodyShown: jsonObject,
     bodyLimit: 'import',
-    answers: { 200: { description: 'How many rows of each kind were made.', schema: dataOf(z.object({ created: z.record(z.string(), z.int()), skipped: z.int() })) } },
+    answers: {
+      200: {
+        description: 'How many rows of each kind were made.',
+        schema: dataOf(z.object({ created: z.record(z.string(), z.int()), skipped: z.int() })),
+      },
+    },
     handle: async ({ api, body }) => ok(await api.importAll({ document: toJsonObject(body) })),
   }),
 ];

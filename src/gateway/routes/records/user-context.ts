@@ -4,7 +4,12 @@ import { toJsonObject } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
-const shared = { path: '/api/user-context', tag: 'Records', access: ['records'], answers: { 200: { description: 'What you told Steward about yourself.', schema: dataOf(jsonObject) } } } as const;
+const shared = {
+  path: '/api/user-context',
+  tag: 'Records',
+  access: ['records'],
+  answers: { 200: { description: 'What you told Steward about yourself.', schema: dataOf(jsonObject) } },
+} as const;
 
 export const userContextRoutes = [
   defineRoute({

@@ -30,9 +30,12 @@ export const requestRoutes = [
     summary: 'Answer a clarification, a budget question or a confirmation',
     access: ['decide'],
     params,
-    body: z.strictObject({ value: z.json('give the answer').meta({ description: "As the request's `schema` describes it." }) }),
+    body: z.strictObject({
+      value: z.json('give the answer').meta({ description: "As the request's `schema` describes it." }),
+    }),
     answers: receipt,
-    handle: async ({ api, params: { requestId }, body, messageId }) => ok(await api.answerRequest({ requestId, ...body, ...asMessage(messageId) })),
+    handle: async ({ api, params: { requestId }, body, messageId }) =>
+      ok(await api.answerRequest({ requestId, ...body, ...asMessage(messageId) })),
   }),
   defineRoute({
     method: 'post',
@@ -44,11 +47,21 @@ export const requestRoutes = [
     params,
     body: z.strictObject({
       decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
-      operations: z.array(z.string().min(1)).max(10_000).exactOptional().meta({ description: 'Ids of the accepted operations; all when left out.' }),
+      operations: z
+        .array(z.string().min(1))
+        .max(10_000)
+        .exactOptional()
+        .meta({ description: 'Ids of the accepted operations; all when left out.' }),
       comment: z.string().trim().max(20_000).exactOptional(),
-      digest: z.string().min(1).max(200).exactOptional().meta({ description: 'Of the proposal as it was looked at: a stale one is refused.' }),
+      digest: z
+        .string()
+        .min(1)
+        .max(200)
+        .exactOptional()
+        .meta({ description: 'Of the proposal as it was looked at: a stale one is refused.' }),
     }),
     answers: receipt,
-    handle: async ({ api, params: { requestId }, body, messageId }) => ok(await api.decideRequest({ requestId, ...body, ...asMessage(messageId) })),
+    handle: async ({ api, params: { requestId }, body, messageId }) =>
+      ok(await api.decideRequest({ requestId, ...body, ...asMessage(messageId) })),
   }),
 ];

@@ -35,7 +35,9 @@ export const artifactRoutes = [
     summary: 'A document and what it says',
     access: ['runs'],
     params,
-    answers: { 200: { description: 'The document.', schema: dataOf(z.object({ artifact: artifactView, text: z.string() })) } },
+    answers: {
+      200: { description: 'The document.', schema: dataOf(z.object({ artifact: artifactView, text: z.string() })) },
+    },
     handle: async ({ api, params: { artifactId } }) => ok(await api.readArtifact({ artifactId })),
   }),
   defineRoute({

@@ -20,7 +20,11 @@ export function asMessage(messageId: string | undefined): MessageOptions {
 }
 
 type Reasoned = { readonly runId: string; readonly reason?: string } & MessageOptions;
-type ReasonedMessage = { readonly word: 'pause' | 'stop' | 'cancel'; readonly summary: string; readonly send: (api: RunsApi, message: Reasoned) => Promise<MessageReceipt> };
+type ReasonedMessage = {
+  readonly word: 'pause' | 'stop' | 'cancel';
+  readonly summary: string;
+  readonly send: (api: RunsApi, message: Reasoned) => Promise<MessageReceipt>;
+};
 
 function reasonedRoute({ word, summary, send }: ReasonedMessage): Route {
   return defineRoute({
@@ -34,14 +38,27 @@ function reasonedRoute({ word, summary, send }: ReasonedMessage): Route {
     body: reasoned,
     bodyOptional: true,
     answers: receipt,
-    handle: async ({ api, params: { runId }, body, messageId }) => ok(await send(api, { runId, ...body, ...asMessage(messageId) })),
+    handle: async ({ api, params: { runId }, body, messageId }) =>
+      ok(await send(api, { runId, ...body, ...asMessage(messageId) })),
   });
 }
 
 const endings = [
-  reasonedRoute({ word: 'pause', summary: 'Hold the run at its next step border', send: async (api, message) => await api.pauseRun(message) }),
-  reasonedRoute({ word: 'stop', summary: 'End the run at its next step border; what it finished stays', send: async (api, message) => await api.stopRun(message) }),
-  reasonedRoute({ word: 'cancel', summary: 'End the run now and take back what must not stay half done', send: async (api, message) => await api.cancelRun(message) }),
+  reasonedRoute({
+    word: 'pause',
+    summary: 'Hold the run at its next step border',
+    send: async (api, message) => await api.pauseRun(message),
+  }),
+  reasonedRoute({
+    word: 'stop',
+    summary: 'End the run at its next step border; what it finished stays',
+    send: async (api, message) => await api.stopRun(message),
+  }),
+  reasonedRoute({
+    word: 'cancel',
+    summary: 'End the run now and take back what must not stay half done',
+    send: async (api, message) => await api.cancelRun(message),
+  }),
 ];
 
 const others = [
@@ -56,7 +73,8 @@ const others = [
     body: z.strictObject({}),
     bodyOptional: true,
     answers: receipt,
-    handle: async ({ api, params: { runId }, messageId }) => ok(await api.resumeRun({ runId, ...asMessage(messageId) })),
+    handle: async ({ api, params: { runId }, messageId }) =>
+      ok(await api.resumeRun({ runId, ...asMessage(messageId) })),
   }),
   defineRoute({
     method: 'post',
@@ -79,7 +97,10 @@ const others = [
     summary: 'Run again from a step on; later results are forgotten',
     access: ['runs'],
     params,
-    body: z.strictObject({ fromStep: z.int('expected the number of a step').min(1), reason: reasonText.exactOptional() }),
+    body: z.strictObject({
+      fromStep: z.int('expected the number of a step').min(1),
+      reason: reasonText.exactOptional(),
+    }),
     answers: { 200: { description: 'The run, going on from that step.', schema: dataOf(runView) } },
     handle: async ({ api, params: { runId }, body }) => ok(await api.rerunFrom({ runId, ...body })),
   }),
@@ -91,9 +112,12 @@ const others = [
     summary: 'Tell the run something that later model calls should know',
     access: ['runs'],
     params,
-    body: z.strictObject({ text: z.string('say what the run should know').trim().min(1, 'say what the run should know').max(200_000) }),
+    body: z.strictObject({
+      text: z.string('say what the run should know').trim().min(1, 'say what the run should know').max(200_000),
+    }),
     answers: receipt,
-    handle: async ({ api, params: { runId }, body, messageId }) => ok(await api.addContext({ runId, ...body, ...asMessage(messageId) })),
+    handle: async ({ api, params: { runId }, body, messageId }) =>
+      ok(await api.addContext({ runId, ...body, ...asMessage(messageId) })),
   }),
   defineRoute({
     method: 'post',
@@ -105,7 +129,8 @@ const others = [
     params,
     body: budgetInput.refine((limits) => Object.keys(limits).length > 0, 'give at least one limit to change'),
     answers: receipt,
-    handle: async ({ api, params: { runId }, body, messageId }) => ok(await api.setBudget({ runId, ...dropUndefined(body), ...asMessage(messageId) })),
+    handle: async ({ api, params: { runId }, body, messageId }) =>
+      ok(await api.setBudget({ runId, ...dropUndefined(body), ...asMessage(messageId) })),
   }),
 ];
 

@@ -4,6 +4,7 @@ import { dataOf } from '../../../schemas/views/common.ts';
 import { eventView } from '../../../schemas/views/event.ts';
 import { id, paging } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
+import type { Reply } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 import { streamAll, streamRun } from '../../streams/run-stream.ts';
 
@@ -29,11 +30,18 @@ export const eventRoutes = [
     access: ['runs'],
     params: z.object({ runId: id }),
     query: z.strictObject({ after: position.exactOptional(), limit: paging.limit }),
-    answers: { 200: { description: 'Past events (JSON), or past and coming ones (event stream).', schema: dataOf(z.array(eventView)) } },
+    answers: {
+      200: {
+        description: 'Past events (JSON), or past and coming ones (event stream).',
+        schema: dataOf(z.array(eventView)),
+      },
+    },
     handle: async ({ api, params: { runId }, query, header, accepts }) => {
       const afterSeq = startAfter(header('last-event-id'), query.after);
       if (accepts([stream, 'application/json']) === 'application/json') {
-        return ok(await api.listEvents({ runId, afterSeq, ...(query.limit === undefined ? {} : { limit: query.limit }) }));
+        return ok(
+          await api.listEvents({ runId, afterSeq, ...(query.limit === undefined ? {} : { limit: query.limit }) }),
+        );
       }
       // Asked before the stream opens, so that a wrong id or a database that is away has its status.
       await api.listEvents({ runId, limit: 1 });
@@ -46,14 +54,15 @@ export const eventRoutes = [
     tag: 'Runs',
     operation: 'watchAll',
     summary: 'What happens to all of your runs',
-    description: 'Server-Sent Events: `id` is the position in this stream. Goes on after `Last-Event-ID` or `?after=`, else begins with the first event of all.',
+    description:
+      'Server-Sent Events: `id` is the position in this stream. Goes on after `Last-Event-ID` or `?after=`, else begins with the first event of all.',
     access: ['runs'],
     query: z.strictObject({ after: z.string().min(1).max(500).exactOptional() }),
     answers: { 200: { description: 'An event stream without end.', mediaType: stream } },
     handle: async ({ api, query, header }) => {
       const given = header('last-event-id');
       const after = given === undefined || given === '' ? query.after : given;
-      return { kind: 'events', open: (signal) => streamAll(api, { after, signal }) };
+      return await Promise.resolve<Reply>({ kind: 'events', open: (signal) => streamAll(api, { after, signal }) });
     },
   }),
 ];

@@ -27,7 +27,12 @@ const filter = z.strictObject({
   status: z.enum(runStatuses).exactOptional(),
   type: z.string().min(1).max(200).exactOptional(),
   projectId: id.exactOptional(),
-  waitingOn: z.string().min(1).max(200).exactOptional().meta({ description: 'What the runs wait on: clarification, approval, budget, timer, child or worker.' }),
+  waitingOn: z
+    .string()
+    .min(1)
+    .max(200)
+    .exactOptional()
+    .meta({ description: 'What the runs wait on: clarification, approval, budget, timer, child or worker.' }),
   ...paging,
 });
 
@@ -75,7 +80,12 @@ export const runRoutes = [
     access: ['runs'],
     params: z.object({ runId: id }),
     query: z.strictObject({
-      after: z.coerce.number('expected a whole number').int().min(0).exactOptional().meta({ description: 'Steps with a greater number.' }),
+      after: z.coerce
+        .number('expected a whole number')
+        .int()
+        .min(0)
+        .exactOptional()
+        .meta({ description: 'Steps with a greater number.' }),
       // What `nextCursor` gave; the last step's number.
       cursor: z.coerce.number('is none that a list gave').int().min(0).exactOptional(),
       limit: paging.limit,

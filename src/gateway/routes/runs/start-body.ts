@@ -7,14 +7,26 @@ import { jsonObject } from '../../../schemas/views/common.ts';
 /** What a start looks like; `input` and `options` are described by the workflow type. */
 export const startShown = z
   .strictObject({
-    type: z.string('name a workflow type').min(1, 'name a workflow type').meta({ description: 'Name of a workflow type.', example: 'project_planning' }),
+    type: z
+      .string('name a workflow type')
+      .min(1, 'name a workflow type')
+      .meta({ description: 'Name of a workflow type.', example: 'project_planning' }),
     input: z.record(z.string(), z.json(), 'expected an object, as the workflow type describes it'),
     options: jsonObject.exactOptional(),
     budget: budgetInput.exactOptional(),
     name: z.string().trim().min(1).max(200).exactOptional(),
     priority: z.int().min(1).max(10).exactOptional().meta({ description: '1 is the most urgent; 5 when left out.' }),
-    startAt: z.iso.datetime({ offset: true }).exactOptional().meta({ description: 'The run is created now and starts then.' }),
-    dedupKey: z.string().trim().min(1).max(200).exactOptional().meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
+    startAt: z.iso
+      .datetime({ offset: true })
+      .exactOptional()
+      .meta({ description: 'The run is created now and starts then.' }),
+    dedupKey: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
   })
   .meta({ id: 'StartRun' });
 
@@ -27,7 +39,7 @@ const head = z.looseObject(startShown.pick({ type: true, input: true }).shape);
  */
 export const startBody = z.unknown().transform((value, context): StartRun => {
   const found = head.safeParse(value);
-  if (found.success) return found.data as StartRun;
+  if (found.success) return found.data;
   const all = startShown.safeParse(value);
   const problems = all.success ? [] : problemsOf(all.error);
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: path.split('.'), message });
