@@ -20,6 +20,8 @@ if (Number.parseInt(process.versions.node, 10) >= needed) {
 } else if (existsSync(brought)) {
   delegate();
 } else {
-  process.stderr.write(`Steward needs Node ${needed} or newer; this is ${process.version}. Run "npm install" here: it brings one along.\n`);
+  process.stderr.write(
+    `Steward needs Node ${needed} or newer; this is ${process.version}. Run "npm install" here: it brings one along.\n`,
+  );
   process.exitCode = 1;
 }

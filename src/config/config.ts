@@ -88,7 +88,7 @@ function findUnknown(reader: Reader): readonly string[] {
 }
 
 /** One line for each problem, led by the name of the setting. */
-export function describeProblems(problems: readonly Problem[]): string {
+function describeProblems(problems: readonly Problem[]): string {
   const lines = problems.map(({ path, message }) => `  ${path}: ${message}`);
   return [`${problems.length === 1 ? 'A setting is' : `${problems.length} settings are`} wrong:`, ...lines].join('\n');
 }

@@ -11,7 +11,7 @@ export type DownloadSources = {
   readonly archiveName: string;
 };
 
-export const pinnedVersion = '1.8.2';
+const pinnedVersion = '1.8.2';
 
 const platforms: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin' };
 const processors: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
