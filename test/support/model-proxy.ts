@@ -45,7 +45,14 @@ function completion(content: string, model: string): string {
   return JSON.stringify({ id: 'chatcmpl-proxy', object: 'chat.completion', created: 0, model, choices, usage });
 }
 
-async function pass(upstream: string, request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
+type Passing = {
+  readonly upstream: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: string;
+};
+
+async function pass({ upstream, request, response, body }: Passing): Promise<void> {
   const path = (request.url ?? '').replace(/^\/v1/, '');
   const answer = await fetch(`${upstream}${path}`, {
     method: request.method ?? 'GET',
@@ -64,7 +71,7 @@ export async function startModelProxy(upstream: string): Promise<ModelProxy> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    if (request.method !== 'POST') return await pass(upstream, request, response, body);
+    if (request.method !== 'POST') return await pass({ upstream, request, response, body });
     const { operation, model } = operationOf(body);
     const count = (counts.get(operation) ?? 0) + 1;
     counts.set(operation, count);
@@ -73,10 +80,10 @@ export async function startModelProxy(upstream: string): Promise<ModelProxy> {
     const fault = decide(call);
     switch (fault.kind) {
       case 'pass':
-        return await pass(upstream, request, response, body);
+        return await pass({ upstream, request, response, body });
       case 'delay':
         await new Promise((resolve) => setTimeout(resolve, fault.ms));
-        return await pass(upstream, request, response, body);
+        return await pass({ upstream, request, response, body });
       case 'status':
         response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
         response.end(JSON.stringify({ error: { message: 'fault on demand', type: 'fault' } }));

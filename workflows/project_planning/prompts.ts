@@ -3,7 +3,7 @@ import type { FactSheet } from '../../src/contract/facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { Question } from '../../src/contract/request.ts';
 import type { CallContract } from '../../src/schemas/workflow-contract.ts';
-import { analysis, ordering, phaseTasks, plan, summary } from './contract.ts';
+import { analysis, appliedResult, ordering, phaseTasks, plan, summary } from './contract.ts';
 import type { Analysis, Ordering, PhaseTasks, Plan, ProjectPlanning, Summary } from './contract.ts';
 import { findCycle } from './cycles.ts';
 import { readPlan, readTasks } from './outputs.ts';
@@ -240,6 +240,26 @@ export const orderTasks: Call<'dependencies', Ordering> = {
   view: (output) => ({ dependencies: output.dependencies.length }),
 };
 
+const countNames: Readonly<Record<string, string>> = {
+  create_project: 'projects created',
+  update_project: 'projects updated',
+  create_phase: 'phases created',
+  create_task: 'tasks created',
+  update_task: 'existing tasks planned',
+  add_dependency: 'dependencies added',
+  schedule_event: 'calendar blocks written',
+};
+
+/** What was applied, refused and failed, in words. */
+function appliedLines(facts: FactSheet): readonly string[] {
+  const result = appliedResult.safeParse(facts.applied);
+  if (!result.success) return [];
+  const { counts, refused, failed } = result.data;
+  const done = Object.entries(counts).map(([kind, count]) => `${count} ${countNames[kind] ?? kind}`);
+  const left = refused === 0 ? [] : [`${refused} operations were refused`];
+  return [...done, ...left, ...failed.map((each) => `${each.operationId} failed: ${each.error}`)];
+}
+
 export const summarize: Call<'summarize', Summary> = {
   profile: { kind: 'json', name: 'fast' },
   maxOutputTokens: 4_000,
@@ -260,7 +280,10 @@ export const summarize: Call<'summarize', Summary> = {
         readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key }))),
       ),
       'output.dependencies': facts.outputs['dependencies'] ?? null,
-      applied: facts.applied,
+      applied: appliedLines(facts),
+      unscheduled: facts.proposalNotes
+        .filter((note) => note.kind === 'unscheduled')
+        .map((note) => `${note.title}: ${note.text}`),
     },
   }),
   check: () => [],
