@@ -142,7 +142,7 @@ describe('a document', () => {
     const markdown = await call(`${gateway.url}/api/artifacts/${id}2/content`, 'GET', { token });
     expect([markdown.headers.get('content-type'), markdown.headers.get('content-disposition')]).toEqual([
       'text/markdown; charset=utf-8',
-      'attachment; filename="plan.md"',
+      'attachment; filename=plan.md',
     ]);
     const described = await call(`${gateway.url}/api/artifacts/${id}2`, 'GET', { token });
     expect(described.status).toBe(200);
