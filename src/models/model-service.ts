@@ -22,7 +22,9 @@ export type OutputSpec =
       readonly kind: 'json';
       readonly name: string;
       readonly schema: JsonObject;
-      validate(value: unknown): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Problem[] };
+      validate(
+        value: unknown,
+      ): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problems: readonly Problem[] };
     }
   | { readonly kind: 'tools'; readonly tools: readonly ToolDescription[] };
 
@@ -43,7 +45,12 @@ export type ModelRequest = {
   readonly signal?: AbortSignal;
 };
 
-export type AttemptStart = { readonly attempt: number; readonly model: string; readonly boundUsd: number; readonly boundTokens: number };
+export type AttemptStart = {
+  readonly attempt: number;
+  readonly model: string;
+  readonly boundUsd: number;
+  readonly boundTokens: number;
+};
 
 /** What became of an attempt. Costs in USD are null when nobody knows them, never 0. */
 export type AttemptRecord = AttemptStart & {
@@ -67,7 +74,7 @@ export interface AttemptHooks {
   after(record: AttemptRecord): Promise<void>;
 }
 
-/** `needs` means that the grant is too small: `usd` and `tokens` would be enough for the call from its start. */
+/** `needs` means that the grant is too small: `usd` and `tokens` are what was spent plus the next attempt. */
 export type ModelOutcome =
   | {
       readonly kind: 'answered';
@@ -77,7 +84,12 @@ export type ModelOutcome =
       readonly attempts: readonly AttemptRecord[];
       readonly offline: boolean;
     }
-  | { readonly kind: 'needs'; readonly usd: number; readonly tokens: number; readonly attempts: readonly AttemptRecord[] };
+  | {
+      readonly kind: 'needs';
+      readonly usd: number;
+      readonly tokens: number;
+      readonly attempts: readonly AttemptRecord[];
+    };
 
 export type BoundRequest = {
   readonly profile: Profile;
@@ -99,7 +111,7 @@ export type ModelDescription = {
 export interface ModelService {
   /** The models in use. */
   describe(): readonly ModelDescription[];
-  /** Upper bound of one attempt in USD and tokens: the dearest model of the profile at its price. */
+  /** Upper bound in USD and tokens of the attempt that a call of this size starts with. */
   bound(request: BoundRequest): { readonly usd: number; readonly tokens: number; readonly priceKnown: boolean };
   /** Asks until an answer is valid, the retries are used up, or the grant is too small. Throws `StewardError`. */
   complete(request: ModelRequest, hooks: AttemptHooks): Promise<ModelOutcome>;

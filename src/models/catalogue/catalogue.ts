@@ -1,48 +1,86 @@
 import { z } from 'zod';
 
-const usdPerMillion = z.number().min(0).nullable();
-const ability = z.enum(['json_schema', 'json_object', 'tools']);
+const price = z.strictObject({
+  /** USD per million tokens. */
+  input: z.number().min(0),
+  output: z.number().min(0),
+  /** The same for input tokens that the provider had cached; without it they cost as much as the others. */
+  cachedInput: z.number().min(0).optional(),
+  /** The day the price was taken. */
+  priced: z.iso.date('must be a date like 2026-11-01'),
+});
 
-const model = z
-  .object({
-    id: z.string().min(1),
-    title: z.string().min(1),
-    /** USD per million tokens; null when nobody knows. */
-    input: usdPerMillion.default(null),
-    output: usdPerMillion.default(null),
-    priced: z.union([z.string(), z.date()]).nullable().default(null),
-    context: z.int().positive(),
-    maxOutput: z.int().positive(),
-    abilities: z.array(ability).default([]),
-    offline: z.boolean().default(false),
-  })
-  .strict();
+const limits = z.strictObject({ context: z.int().positive(), output: z.int().positive() });
 
-const ids = z.array(z.string()).min(1);
+const fields = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  aliases: z.array(z.string().min(1)),
+  endpoint: z.url({ protocol: /^https?$/ }).nullable(),
+  /** Null when nobody knows. */
+  price: price.nullable(),
+  limits,
+  abilities: z.array(z.enum(['json_schema', 'json_object', 'tools'])),
+  strength: z.number().min(0).max(100),
+  speed: z.number().positive(),
+  offline: z.boolean(),
+});
 
-/** The catalogue file: models, prices, and the profiles as the ordered lists that they are. */
-export const catalogueSchema = z
-  .object({
-    assumedPrice: z.object({ input: z.number().positive(), output: z.number().positive() }).strict(),
-    models: z.array(model).min(1),
-    profiles: z
-      .object({
-        json: z.object({ fast: ids, balanced: ids, powerful: ids, maximum: ids }).strict(),
-        text: z.object({ speed: ids, balanced: ids, quality: ids, creative: ids }).strict(),
-      })
-      .strict(),
-  })
-  .strict()
-  .superRefine((value, context) => {
-    const known = new Set(value.models.map((each) => each.id));
-    for (const [kind, profiles] of Object.entries(value.profiles)) {
-      for (const [name, list] of Object.entries(profiles)) {
-        for (const id of list.filter((each) => !known.has(each))) {
-          context.addIssue({ code: 'custom', path: ['profiles', kind, name], message: `"${id}" is none of the models of this file` });
-        }
-      }
-    }
-  });
+const ids = z.array(z.string().min(1)).min(1);
+const profiles = z.strictObject({
+  json: z.strictObject({ fast: ids, balanced: ids, powerful: ids, maximum: ids }),
+  text: z.strictObject({ speed: ids, balanced: ids, quality: ids, creative: ids }),
+});
 
-export type Catalogue = z.infer<typeof catalogueSchema>;
-export type CatalogueModel = Catalogue['models'][number];
+/** A catalogue file: whole (the one that comes with Steward) or only what it changes or adds. */
+export const catalogueFile = z.strictObject({
+  assumedPrice: z.strictObject({ input: z.number().positive(), output: z.number().positive() }).optional(),
+  models: z.array(fields.partial().required({ id: true })).optional(),
+  profiles: z
+    .strictObject({ json: profiles.shape.json.partial().optional(), text: profiles.shape.text.partial().optional() })
+    .optional(),
+  escalation: ids.optional(),
+});
+export type CatalogueFile = z.infer<typeof catalogueFile>;
+
+export type CatalogueModel = Readonly<z.infer<typeof fields>> & {
+  /** What the endpoint in use calls the model; its id or one of its aliases. */
+  readonly wireId: string;
+};
+
+/** Models, prices, and the profiles: ordered lists of model ids, first choice first. */
+export type Catalogue = {
+  /** USD per million tokens, pessimistic, for models whose price nobody knows. */
+  readonly assumedPrice: { readonly input: number; readonly output: number };
+  readonly models: readonly CatalogueModel[];
+  readonly profiles: z.infer<typeof profiles>;
+  /** Stronger models, for answers that no model of the profile got right. */
+  readonly escalation: readonly string[];
+};
+
+export const emptyCatalogue: Catalogue = {
+  assumedPrice: { input: 15, output: 75 },
+  models: [],
+  profiles: {
+    json: { fast: [], balanced: [], powerful: [], maximum: [] },
+    text: { speed: [], balanced: [], quality: [], creative: [] },
+  },
+  escalation: [],
+};
+
+/** A model of which only the name is known. Limits and abilities are what nearly every compatible endpoint has. */
+export function unknownModel(id: string): CatalogueModel {
+  return {
+    id,
+    wireId: id,
+    title: id,
+    aliases: [],
+    endpoint: null,
+    price: null,
+    limits: { context: 32_768, output: 8_192 },
+    abilities: ['json_object', 'tools'],
+    strength: 50,
+    speed: 50,
+    offline: false,
+  };
+}

@@ -1,41 +1,53 @@
 import { calcPrice } from '@pydantic/genai-prices';
 import type { Catalogue, CatalogueModel } from './catalogue.ts';
 
+/** `promptTokens` counts cached ones too. */
 export type Usage = { readonly promptTokens: number; readonly completionTokens: number; readonly cachedTokens: number };
-export type Price = { readonly inputUsd: number | null; readonly outputUsd: number | null; readonly totalUsd: number | null };
+/** USD. */
+export type Price = { readonly inputUsd: number; readonly outputUsd: number };
+/** USD per million tokens; `known` is false for the pessimistic assumption. */
 export type Rates = { readonly input: number; readonly output: number; readonly known: boolean };
 
 const million = 1_000_000;
-const unknownPrice: Price = { inputUsd: null, outputUsd: null, totalUsd: null };
 
-function fromLibrary(model: string, usage: Usage): Price {
+function fromLibrary(model: CatalogueModel, usage: Usage): Price | null {
   try {
-    const price = calcPrice({ input_tokens: usage.promptTokens, output_tokens: usage.completionTokens, cache_read_tokens: usage.cachedTokens }, model);
-    if (price === null) return unknownPrice;
-    return { inputUsd: price.input_price, outputUsd: price.output_price, totalUsd: price.total_price };
+    const tokens = {
+      input_tokens: usage.promptTokens,
+      output_tokens: usage.completionTokens,
+      cache_read_tokens: usage.cachedTokens,
+    };
+    const slash = model.id.includes('/') ? calcPrice(tokens, model.id, { providerId: 'openrouter' }) : null;
+    const price = slash ?? calcPrice(tokens, model.id);
+    return price === null ? null : { inputUsd: price.input_price, outputUsd: price.output_price };
   } catch {
     // The library throws on usage that it finds contradictory; then nobody knows.
-    return unknownPrice;
+    return null;
   }
 }
 
-/** What a call cost: by the catalogue, else by the price library, else unknown (null, never 0). */
-export function priceOf(model: CatalogueModel, usage: Usage): Price {
-  if (model.input === null || model.output === null) return fromLibrary(model.id, usage);
-  const inputUsd = (usage.promptTokens * model.input) / million;
-  const outputUsd = (usage.completionTokens * model.output) / million;
-  return { inputUsd, outputUsd, totalUsd: inputUsd + outputUsd };
+/** What a call cost: by the catalogue, else by the price library, else null (unknown, never 0). */
+export function priceOf(model: CatalogueModel, usage: Usage): Price | null {
+  const { price } = model;
+  if (price === null) return fromLibrary(model, usage);
+  const cached = Math.min(usage.cachedTokens, usage.promptTokens);
+  const inputUsd =
+    ((usage.promptTokens - cached) * price.input + cached * (price.cachedInput ?? price.input)) / million;
+  return { inputUsd, outputUsd: (usage.completionTokens * price.output) / million };
 }
 
-/** USD per million tokens to hold a call at: the model's own, or the pessimistic assumption. */
+/** What to hold a call at: the model's own price, or the pessimistic assumption. */
 export function ratesOf(catalogue: Catalogue, model: CatalogueModel): Rates {
-  if (model.input !== null && model.output !== null) return { input: model.input, output: model.output, known: true };
-  const probe = fromLibrary(model.id, { promptTokens: million, completionTokens: million, cachedTokens: 0 });
-  if (probe.inputUsd !== null && probe.outputUsd !== null) return { input: probe.inputUsd, output: probe.outputUsd, known: true };
-  return { ...catalogue.assumedPrice, known: false };
+  if (model.price !== null) return { input: model.price.input, output: model.price.output, known: true };
+  // A million tokens reach the dearest tier of prices that grow with the prompt.
+  const probe = fromLibrary(model, { promptTokens: million, completionTokens: million, cachedTokens: 0 });
+  return probe === null
+    ? { ...catalogue.assumedPrice, known: false }
+    : { input: probe.inputUsd, output: probe.outputUsd, known: true };
 }
 
-/** The most that an attempt can cost. */
+/** The most USD that an attempt can cost; rounded up, so that the ledger's nine decimals never hide a remainder. */
 export function boundUsd(rates: Rates, tokens: { readonly prompt: number; readonly output: number }): number {
-  return (tokens.prompt * rates.input + tokens.output * rates.output) / million;
+  const usd = (tokens.prompt * rates.input + tokens.output * rates.output) / million;
+  return Math.ceil(usd * 1e9 - 1e-6) / 1e9;
 }

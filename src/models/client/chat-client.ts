@@ -1,114 +1,108 @@
 import OpenAI from 'openai';
+import { z } from 'zod';
 import type { JsonObject } from '../../contract/json.ts';
-import type { CatalogueModel } from '../catalogue/catalogue.ts';
-import type { Usage } from '../catalogue/prices.ts';
-import type { ChatMessage, OutputSpec, ToolCall } from '../model-service.ts';
+import type { Rates } from '../catalogue/prices.ts';
 import { readFault } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { toParameters } from './parameters.ts';
+import type { ChatRequest } from './parameters.ts';
+import { readReply } from './reply.ts';
+import type { ChatReply } from './reply.ts';
 
-export type ChatRequest = {
-  readonly model: CatalogueModel;
-  readonly messages: readonly ChatMessage[];
-  readonly output: OutputSpec;
-  readonly temperature: number;
-  readonly maxOutputTokens: number;
-  readonly requestId: string;
-  readonly signal: AbortSignal | undefined;
-};
+/** `silent`: the endpoint has no list. `away`: it didn't answer, and may have one later. */
+export type ModelList =
+  | { readonly kind: 'listed'; readonly ids: readonly string[] }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'away'; readonly message: string };
 
-export type ChatReply = {
-  readonly kind: 'reply';
-  readonly text: string | null;
-  readonly calls: readonly ToolCall[];
-  readonly finish: string;
-  readonly modelUsed: string;
-  readonly provider: string | null;
-  /** Null when the provider didn't say: the cost is then unknown. */
-  readonly usage: Usage | null;
-  /** What the provider says it cost (OpenRouter does), in USD. */
-  readonly statedUsd: number | null;
-};
+export type Ask = ChatRequest & { readonly rates: Rates; readonly timeoutMs: number };
 
-export type ChatClient = {
-  ask(request: ChatRequest): Promise<ChatReply | Fault>;
-  /** Ids of the models the endpoint lists, or null when it doesn't say. */
-  listModels(): Promise<readonly string[] | null>;
-};
+export interface ChatClient {
+  ask(request: Ask): Promise<ChatReply | Fault>;
+  listModels(): Promise<ModelList>;
+}
 
 export type ChatEndpoint = {
   readonly baseUrl: string;
   readonly apiKey: string | null;
   /** OpenRouter's `provider` object; sent only when set. */
   readonly routing: JsonObject | null;
-  readonly timeoutMs: number;
+  readonly now: () => number;
 };
 
-const listTimeoutMs = 5_000;
+const listTimeoutMs = 3_000;
 // Local endpoints want no key, but the client insists on a text.
 const noKey = 'none';
 
-function numberAt(value: object, key: string): number | null {
-  const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
-  return typeof found === 'number' ? found : null;
+const listSchema = z.object({ data: z.array(z.object({ id: z.string().min(1) })) });
+
+// Every setting that the client would else read from the environment is given here.
+function openClient(baseUrl: string, apiKey: string | null): OpenAI {
+  return new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? noKey,
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+  });
 }
 
-function textAt(value: object, key: string): string | null {
-  const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
-  return typeof found === 'string' ? found : null;
+function isOpenRouter(baseUrl: string): boolean {
+  return /(^|\.)openrouter\.ai$/.test(new URL(baseUrl).hostname);
 }
 
-function readUsage(completion: OpenAI.ChatCompletion): Usage | null {
-  const { usage } = completion;
-  if (usage === undefined || usage === null) return null;
-  return {
-    promptTokens: usage.prompt_tokens,
-    completionTokens: usage.completion_tokens,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-  };
+async function listOf(client: OpenAI): Promise<ModelList> {
+  try {
+    const page: unknown = await client.get('/models', { timeout: listTimeoutMs });
+    const read = listSchema.safeParse(page);
+    if (!read.success || read.data.data.length === 0) return { kind: 'silent' };
+    return { kind: 'listed', ids: read.data.data.map((model) => model.id) };
+  } catch (error) {
+    const status = error instanceof OpenAI.APIError && typeof error.status === 'number' ? error.status : null;
+    const transient = status === null || status >= 500 || status === 408 || status === 429;
+    return transient
+      ? { kind: 'away', message: error instanceof Error ? error.message : String(error) }
+      : { kind: 'silent' };
+  }
 }
 
-function readReply(completion: OpenAI.ChatCompletion): ChatReply | Fault {
-  const [choice] = completion.choices ?? [];
-  const usage = readUsage(completion);
-  if (choice === undefined) return { kind: 'fault', fault: 'server', message: 'the answer has no choices', retryAfterMs: null, sent: true };
-  const { message } = choice;
-  const calls = (message.tool_calls ?? []).flatMap((call) =>
-    call.type === 'function' ? [{ id: call.id, name: call.function.name, arguments: call.function.arguments }] : [],
-  );
-  return {
-    kind: 'reply',
-    text: message.content ?? null,
-    calls,
-    finish: message.refusal == null ? choice.finish_reason : 'refusal',
-    modelUsed: completion.model,
-    provider: textAt(completion, 'provider'),
-    usage,
-    statedUsd: completion.usage == null ? null : numberAt(completion.usage, 'cost'),
-  };
-}
-
-/** An OpenAI-compatible endpoint by Chat Completions, what all of them speak. Its own retries are off: ours are counted. */
+/** OpenAI-compatible endpoints by Chat Completions, what all of them speak. The client's retries are off: ours are counted. */
 export function createChatClient(endpoint: ChatEndpoint): ChatClient {
-  const { baseUrl, apiKey, timeoutMs } = endpoint;
-  const client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? noKey, maxRetries: 0, timeout: timeoutMs });
+  const { baseUrl, apiKey, routing, now } = endpoint;
+  const main = openClient(baseUrl, apiKey);
+  const others = new Map<string, OpenAI>();
+
+  function clientOf(own: string | null): OpenAI {
+    if (own === null || own === baseUrl) return main;
+    const client = others.get(own) ?? openClient(own, null);
+    others.set(own, client);
+    return client;
+  }
+
   return {
     ask: async (request) => {
-      const options = { headers: { 'X-Request-Id': request.requestId, 'Idempotency-Key': request.requestId }, ...(request.signal === undefined ? {} : { signal: request.signal }) };
+      const { rates, requestId, signal, timeoutMs, model } = request;
+      const maxPrice = isOpenRouter(model.endpoint ?? baseUrl)
+        ? { prompt: rates.input, completion: rates.output }
+        : null;
+      const parameters = toParameters(request, { provider: model.endpoint === null ? routing : null, maxPrice });
+      const headers = { 'X-Request-Id': requestId, 'Idempotency-Key': requestId };
       try {
-        return readReply(await client.chat.completions.create(toParameters(request, endpoint.routing), options));
+        const client = clientOf(model.endpoint);
+        return readReply(
+          await client.chat.completions.create(parameters, {
+            headers,
+            timeout: timeoutMs,
+            ...(signal === undefined ? {} : { signal }),
+          }),
+        );
       } catch (error) {
-        return readFault(error);
+        return readFault(error, now());
       }
     },
-    listModels: async () => {
-      try {
-        const page = await client.models.list({ timeout: listTimeoutMs });
-        return page.data.map((model) => model.id);
-      } catch {
-        // Many endpoints have no list; the catalogue is taken at its word then.
-        return null;
-      }
-    },
+    listModels: async () => await listOf(main),
   };
 }
