@@ -6,7 +6,7 @@ import type { ActivityDeps } from '../deps.ts';
 import type { EpochMark } from './effect-key.ts';
 import { readEpochs } from './epochs.ts';
 import { calendarFacts } from './facts/calendar.ts';
-import { answerFacts, contextFacts, outputFacts, rejectionFacts } from './facts/history.ts';
+import { answerFacts, contextFacts, outputFacts, proposalNoteFacts, rejectionFacts } from './facts/history.ts';
 import { readPerson } from './facts/person.ts';
 import { noteFacts, projectFacts, taskFacts } from './facts/records.ts';
 import type { Tx } from './transaction.ts';
@@ -67,6 +67,7 @@ export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise
     answers: await answerFacts(tx, runId),
     addedContext: await contextFacts(tx, runId),
     rejections: await rejectionFacts(tx, runId),
+    proposalNotes: await proposalNoteFacts(tx, runId),
     ...(await outputFacts(tx, { runId, epochs })),
   };
 }

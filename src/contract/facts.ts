@@ -1,6 +1,6 @@
 import type { Answer } from './request.ts';
 import type { Json } from './json.ts';
-import type { Priority } from './proposal.ts';
+import type { Priority, ProposalNote } from './proposal.ts';
 import type { ScheduleInput, ScheduleResult } from './schedule.ts';
 
 export const factNames = ['userContext', 'project', 'notes', 'tasks', 'calendar'] as const;
@@ -58,6 +58,8 @@ export type FactSheet = {
   readonly outputs: Readonly<Record<string, Json>>;
   /** What the latest apply did, or null before it. */
   readonly applied: Json;
+  /** What the run's latest proposal said beside its operations: what did not fit, and why. */
+  readonly proposalNotes: readonly ProposalNote[];
 };
 
 /** What the activity lends to pure drafting code. Ids are derived from the run and a key: the same on every retry. */

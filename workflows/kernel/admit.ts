@@ -1,4 +1,4 @@
-import { uuid4, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { AdmitResult } from '../../activities/records/api.ts';
 import { defaultLimits, openLedger } from '../../src/contract/budget.ts';
 import type { StartArgument } from '../../src/contract/run.ts';
@@ -32,9 +32,10 @@ export async function admit(context: RunContext, type: string, argument: StartAr
   const { state } = context;
   const { workflowId, runId: temporalRunId } = workflowInfo();
   const params = { type, workflowId, temporalRunId, fallbackRunId: uuid4(), argument };
-  state.admitted = await records.admit.executeWithOptions(
-    { activityId: 'admit', summary: 'Check the input and register the run' },
-    [params],
+  const options = { activityId: 'admit', summary: 'Check the input and register the run' };
+  // Not cancelled half-way: a run that may be registered must be able to write its end.
+  state.admitted = await CancellationScope.nonCancellable(
+    async () => await records.admit.executeWithOptions(options, [params]),
   );
   state.registered = true;
   state.ledger = { ...openLedger(state.admitted.limits), steps: state.ledger.steps };

@@ -2,7 +2,11 @@ import { anyCall, anyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { WorkflowContract } from '../../src/schemas/workflow-contract.ts';
 import { input, options, phases, result } from './contract.ts';
 import { planDraft } from './draft.ts';
-import { analyze, orderTasks, planPhases, planTasks, summarize } from './prompts.ts';
+import { analyze } from './prompts/analyze.ts';
+import { orderTasks } from './prompts/dependencies.ts';
+import { planPhases } from './prompts/plan.ts';
+import { summarize } from './prompts/summarize.ts';
+import { planTasks } from './prompts/tasks.ts';
 
 const nameLength = 80;
 

@@ -58,6 +58,18 @@ export async function rejectionFacts(tx: Tx, runId: string): Promise<FactSheet['
     .execute();
 }
 
+/** Notes of the run's latest proposal. */
+export async function proposalNoteFacts(tx: Tx, runId: string): Promise<FactSheet['proposalNotes']> {
+  const row = await tx
+    .selectFrom('proposals')
+    .select('notes')
+    .where('run_id', '=', runId)
+    .orderBy('created_at', 'desc')
+    .orderBy('revision', 'desc')
+    .executeTakeFirst();
+  return row?.notes ?? [];
+}
+
 /** The latest answers of the run's calls, and what its latest apply did; steps that a rerun forgot are left out. */
 export async function outputFacts(tx: Tx, { runId, epochs }: Of): Promise<Pick<FactSheet, 'outputs' | 'applied'>> {
   const rows = await tx

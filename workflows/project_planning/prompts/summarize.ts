@@ -1,0 +1,57 @@
+import type { FactSheet } from '../../../src/contract/facts.ts';
+import { appliedResult, summary } from '../contract.ts';
+import type { Summary } from '../contract.ts';
+import { readPlan, readTasks } from '../outputs.ts';
+import { asJson, situation } from './shared.ts';
+import type { Call } from './shared.ts';
+
+const countNames: Readonly<Record<string, string>> = {
+  create_project: 'projects created',
+  update_project: 'projects updated',
+  create_phase: 'phases created',
+  create_task: 'tasks created',
+  update_task: 'existing tasks planned',
+  add_dependency: 'dependencies added',
+  schedule_event: 'calendar blocks written',
+};
+
+/** What was applied, refused and failed, in words. */
+function appliedLines(facts: FactSheet): readonly string[] {
+  const result = appliedResult.safeParse(facts.applied);
+  if (!result.success) return [];
+  const { counts, refused, failed } = result.data;
+  const done = Object.entries(counts).map(([kind, count]) => `${count} ${countNames[kind] ?? kind}`);
+  const left = refused === 0 ? [] : [`${refused} operations were refused`];
+  return [...done, ...left, ...failed.map((each) => `${each.operationId} failed: ${each.error}`)];
+}
+
+export const summarize: Call<'summarize', Summary> = {
+  profile: { kind: 'json', name: 'fast' },
+  maxOutputTokens: 4_000,
+  temperature: 0,
+  output: summary,
+  facts: ['project'],
+  title: () => 'Explain what was done',
+  prompt: (facts) => ({
+    instructions: [
+      'You explain to the person, in Markdown, what was planned and applied, in which order and why, what was assumed, and what did not fit.',
+      'Say nothing that the sections do not say.',
+    ].join('\n'),
+    sections: {
+      ...situation(facts),
+      'output.analyze': facts.outputs['analyze'] ?? null,
+      'output.plan': asJson(readPlan(facts)),
+      'output.tasks': asJson(
+        readTasks(facts).flatMap((phase) => phase.tasks.map((task) => ({ ...task, phase: phase.key }))),
+      ),
+      'output.dependencies': facts.outputs['dependencies'] ?? null,
+      applied: appliedLines(facts),
+      unscheduled: facts.proposalNotes
+        .filter((note) => note.kind === 'unscheduled')
+        .map((note) => `${note.title}: ${note.text}`),
+    },
+  }),
+  check: () => [],
+  reasoning: (output) => output.highlights.join('\n'),
+  view: (output) => ({ highlights: output.highlights.slice(0, 10).map((each) => each.slice(0, 300)) }),
+};
