@@ -4,6 +4,7 @@ import { StewardError } from '../contract/errors.ts';
 import type { OnProgress } from './binary/build.ts';
 import type { TemporalBinary } from './binary/check-binary.ts';
 import { awaitReady } from './server/await-ready.ts';
+import { confirmDatabaseFile, prepareDatabaseFile } from './server/database-file.ts';
 import { findFreePort } from './server/free-port.ts';
 import { launchServer, readLogEnd } from './server/launch.ts';
 import type { Launched, ServerPorts } from './server/launch.ts';
@@ -69,6 +70,7 @@ export async function startTemporal(params: StartTemporalParams): Promise<Tempor
   const databaseFile = join(dataDir, 'temporal.db');
   if (await stopLeftover(pidFile, databaseFile))
     onProgress?.('Stopped a Temporal server that a former start left behind.');
+  await prepareDatabaseFile(databaseFile);
   const ports = await choosePorts(params);
   const launched = await launchServer({ command: binary.command, databaseFile, logFile, namespace, ports });
   await writePidFile(pidFile, launched.pid);
@@ -78,6 +80,7 @@ export async function startTemporal(params: StartTemporalParams): Promise<Tempor
   const deadlineMs = Date.now() + readyWithinMs;
   const ready = await awaitReady({ address, namespace, deadlineMs, gaveUp: () => ended !== null });
   if (!ready) await failStart(launched, logFile, ended);
+  await confirmDatabaseFile(databaseFile);
   return {
     address,
     uiUrl: `http://127.0.0.1:${ports.ui}`,

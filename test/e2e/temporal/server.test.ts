@@ -90,6 +90,22 @@ describe('a server of our own', () => {
     await close();
   });
 
+  test('never makes anew a database that was in use', async () => {
+    const first = await start();
+    await first.stop();
+    const before = await stat(join(dataDir, 'temporal.db'));
+    const second = await start();
+    await second.stop();
+    expect((await stat(join(dataDir, 'temporal.db'))).ino).toBe(before.ino);
+  });
+
+  test('makes its database anew when it was killed before it ever was ready', async () => {
+    await writeFile(join(dataDir, 'temporal.db'), 'half of a database');
+    await writeFile(join(dataDir, 'temporal.db.unfinished'), '');
+    await start();
+    await expect(stat(join(dataDir, 'temporal.db.unfinished'))).rejects.toThrow('ENOENT');
+  });
+
   test('says why it did not start', async () => {
     await writeFile(join(dataDir, 'temporal.db'), 'not a database, but long enough to be read as one'.repeat(50));
     await expect(start()).rejects.toMatchObject({
@@ -120,6 +136,7 @@ describe('a server whose owner was killed', () => {
     await expect(whileOwned).rejects.toMatchObject({ code: 'conflict' });
     child.kill('SIGKILL');
     await child;
+    // It was killed while it made its database: the next start must not stumble over what is left.
     const server = await start();
     expect(await readProcess(pid)).toBeNull();
     expect(server.pid).not.toBe(pid);
