@@ -11,6 +11,7 @@ import { createStewardService } from '../../src/api/service/create-service.ts';
 import type { StewardApi } from '../../src/api/steward-api.ts';
 import { createLocalCalendar } from '../../src/calendar/local/provider.ts';
 import type { RequestTiming } from '../../src/contract/request.ts';
+import { finishedStatuses } from '../../src/contract/run.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import type { OpenedDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -21,8 +22,10 @@ import { createModelService } from '../../src/models/create-model-service.ts';
 import type { Catalogue } from '../../src/models/catalogue/catalogue.ts';
 import { loadCatalogue } from '../../src/models/catalogue/load-catalogue.ts';
 import { startOfflineModel } from '../../src/models/offline/server.ts';
+import { createDataConverter } from '../../src/temporal/data-converter.ts';
 import { loadBundle } from '../../src/worker/bundle.ts';
 import { queueNames } from '../../src/worker/queues.ts';
+import type { QueueName } from '../../src/worker/queues.ts';
 import { runWorkers } from '../../src/worker/run-workers.ts';
 import { catalog as fullCatalog } from '../../workflows/catalog.ts';
 import type { Catalog } from '../../workflows/catalog.ts';
@@ -55,7 +58,8 @@ export type TestSteward = {
   /** Stops the workers, as a dying process would, and starts new ones. */
   restartWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
-  startWorkers(): Promise<void>;
+  /** All of them, or those of some queues. */
+  startWorkers(queues?: readonly QueueName[]): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -67,6 +71,26 @@ function priced(catalogue: Catalogue, price: TestStewardOptions['price']): Catal
       model.offline ? { ...model, price: { ...price, priced: '2026-11-01' } } : model,
     ),
   };
+}
+
+// The server is shared: a run left behind would be picked up by the next test's workers, which don't know it.
+async function terminateRuns(database: OpenedDatabase, client: Client): Promise<void> {
+  const open = await database.asService(
+    async (tx) =>
+      await tx
+        .selectFrom('agentic_workflows')
+        .select('workflow_id')
+        .where('status', 'not in', [...finishedStatuses])
+        .execute(),
+  );
+  for (const { workflow_id: id } of open) {
+    // Ended or unknown is as good.
+    if (id !== null)
+      await client.workflow
+        .getHandle(id)
+        .terminate('the test is over')
+        .catch(() => undefined);
+  }
 }
 
 /** The whole of Steward in this process, on a real Temporal server: database, offline model behind a proxy, workers, API. */
@@ -104,13 +128,14 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
   const entry = options.types?.entry;
   const bundle = await loadBundle({ root, cacheDir, ...(entry === undefined ? {} : { entry }) });
   const connection = await NativeConnection.connect({ address: options.temporalAddress });
-  const launch = async () =>
+  const launch = async (queues: readonly QueueName[] = queueNames) =>
     await runWorkers({
-      queues: queueNames,
+      queues,
       connection,
       namespace: 'default',
       bundle,
       activities: createActivities(deps),
+      dataConverter: createDataConverter({ edge: 'worker', payloadKey: null }),
       failOnAnyError: true,
     });
   let workers = await launch();
@@ -141,14 +166,15 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     proxy,
     userId: localUserId,
     stopWorkers: async () => await workers.stop(),
-    startWorkers: async () => {
-      workers = await launch();
+    startWorkers: async (queues) => {
+      workers = await launch(queues);
     },
     restartWorkers: async () => {
       await workers.stop();
       workers = await launch();
     },
     stop: async () => {
+      await terminateRuns(database, client);
       await dispatcher.stop();
       await service.close();
       await workers.stop();

@@ -42,11 +42,18 @@ export function defineRun<T extends TypeShape>(
       return await complete(context, end);
     } catch (error) {
       if (error instanceof ContinueAsNew) throw error;
+      await windUp(context);
       return await conclude(context, error);
     } finally {
       await CancellationScope.nonCancellable(async () => await condition(allHandlersFinished));
     }
   };
+}
+
+/** Lets other branches finish the steps they are in: what they do is paid, and belongs into the run's budget. */
+async function windUp(context: RunContext): Promise<void> {
+  context.ending = true;
+  await CancellationScope.nonCancellable(async () => await condition(() => context.inFlight === 0));
 }
 
 async function runBody<T extends TypeShape>(context: RunContext, body: RunBody<T>): Promise<RunEnd> {

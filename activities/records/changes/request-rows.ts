@@ -1,5 +1,6 @@
 import type { RequestOpened, RunEvent } from '../../../src/contract/events.ts';
 import { answerSchema, defaultAnswers } from '../../../src/contract/request.ts';
+import type { WaitingOn } from '../../../src/contract/run.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { LockedRun } from './run-lock.ts';
@@ -47,6 +48,18 @@ export async function writeRequestReminded(
     .updateTable('run_requests')
     .set({ reminded_at: at, remind_at: null, deadline: event.deadline })
     .where('id', '=', event.requestId)
+    .where('run_id', '=', run.ref.runId)
+    .where('status', '=', 'open')
+    .execute();
+}
+
+/** A pause moves the deadline of what the run waits for. */
+export async function writeDeadline(tx: Tx, run: LockedRun, waitingOn: WaitingOn | null): Promise<void> {
+  if (waitingOn === null) return;
+  await tx
+    .updateTable('run_requests')
+    .set({ deadline: waitingOn.deadline })
+    .where('id', '=', waitingOn.id)
     .where('run_id', '=', run.ref.runId)
     .where('status', '=', 'open')
     .execute();

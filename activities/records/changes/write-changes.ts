@@ -7,7 +7,7 @@ import { eventData } from './event-data.ts';
 import { closeRun } from './finish-rows.ts';
 import { notify } from './notify.ts';
 import { withdrawProposals, writeDecision } from './proposal-rows.ts';
-import { writeRequestClosed, writeRequestOpened, writeRequestReminded } from './request-rows.ts';
+import { writeDeadline, writeRequestClosed, writeRequestOpened, writeRequestReminded } from './request-rows.ts';
 import { lockRun } from './run-lock.ts';
 import type { LockedRun } from './run-lock.ts';
 import { writeRunRow } from './run-rows.ts';
@@ -75,6 +75,7 @@ async function writeRows(tx: Tx, run: LockedRun, change: RunChange): Promise<voi
     case 'run.finished':
       return await closeRun(tx, run, at);
     case 'run.status':
+      return await writeDeadline(tx, run, event.waitingOn);
     case 'run.phase':
     case 'budget.changed':
     case 'message.ignored':

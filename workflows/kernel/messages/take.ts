@@ -14,6 +14,7 @@ import { record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { openRequests, shiftDeadlines } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
+import { checkFields, invalid } from './check-fields.ts';
 import { isFault } from './fault.ts';
 import type { StewardFault } from './fault.ts';
 import { targetRequest } from './find-request.ts';
@@ -25,10 +26,6 @@ import { targetRequest } from './find-request.ts';
 export type Taken = StewardFault | { readonly act: () => void };
 
 type Takers = { readonly [Name in MessageName]: (context: RunContext, message: RunMessages[Name]) => Taken };
-
-function invalid(path: string, message: string): StewardFault {
-  return { code: 'invalid_input', message: `${path}: ${message}`, details: { problems: [{ path, message }] } };
-}
 
 function pause(context: RunContext, message: { readonly reason?: string }): Taken {
   const { state } = context;
@@ -167,6 +164,6 @@ const takers: Takers = { pause, resume, stop, answer, decide, addContext, setBud
 
 /** Looks at a message against the run's state; nothing changes until the result's `act` is called. */
 export function take<Name extends MessageName>(context: RunContext, name: Name, message: RunMessages[Name]): Taken {
-  if (typeof message !== 'object' || message === null) return invalid(name, 'expected a JSON object');
-  return takers[name](context, message);
+  const checked = checkFields(name, message);
+  return isFault(checked) ? checked : takers[name](context, checked.message);
 }

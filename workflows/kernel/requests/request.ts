@@ -9,7 +9,7 @@ import { flush, record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import type { OpenRequest, Resolution } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
-import { continueRun, mayContinue } from '../steps/border.ts';
+import { continueRun, isEnding, mayContinue } from '../steps/border.ts';
 
 export type RequestSpec = {
   readonly stepKey: string;
@@ -115,15 +115,17 @@ export async function waitForRequest(context: RunContext, request: OpenRequest):
   const { state } = context;
   for (;;) {
     await flush(context);
-    if (state.stopping !== null) {
+    if (isEnding(context)) {
       close(context, request, 'withdrawn');
-      throw new StopRequested(state.stopping.reason);
+      throw new StopRequested(state.stopping?.reason ?? null);
     }
-    if (state.paused !== null) {
-      await condition(() => state.paused === null || state.stopping !== null || state.pending.length > 0);
+    if (state.paused !== null && !mayContinue(context)) {
+      await condition(
+        () => state.paused === null || isEnding(context) || state.pending.length > 0 || mayContinue(context),
+      );
       continue;
     }
-    if (request.resolution !== null) break;
+    if (state.paused === null && request.resolution !== null) break;
     if (mayContinue(context)) await continueRun(context);
     await untilSomethingHappens(context, request);
   }
@@ -135,7 +137,7 @@ async function untilSomethingHappens(context: RunContext, request: OpenRequest):
   const { state } = context;
   const happened = (): boolean =>
     request.resolution !== null ||
-    state.stopping !== null ||
+    isEnding(context) ||
     state.paused !== null ||
     state.pending.length > 0 ||
     mayContinue(context);

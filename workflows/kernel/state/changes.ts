@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import { projection } from '../activities.ts';
 import { committedUsd } from '../../../src/contract/budget.ts';
 import type { BudgetLedger } from '../../../src/contract/budget.ts';
@@ -25,22 +25,28 @@ export function giveBack(context: RunContext, changes: readonly RunChange[]): vo
   context.state.pending = [...changes, ...context.state.pending];
 }
 
-/** Writes what is pending now. Called before a run waits: nobody should look at a stale row for days. */
+/**
+ * Writes what is pending now. Called before a run waits: nobody should look at a stale row for days. Returns when all is
+ * written, by whichever branch: a waiter would spin on what another one still writes, and a continuation lose it.
+ */
 export async function flush(context: RunContext): Promise<void> {
-  if (context.flushing || !context.state.registered) return;
-  context.flushing = true;
-  try {
-    while (context.state.pending.length > 0) {
-      const changes = takeChanges(context);
-      try {
-        await CancellationScope.nonCancellable(
-          async () => await projection.project({ run: context.state.admitted.run, changes }),
-        );
-      } catch (error) {
-        giveBack(context, changes);
-        throw error;
-      }
+  if (!context.state.registered) return;
+  await CancellationScope.nonCancellable(async () => {
+    while (context.state.pending.length > 0 || context.flushing) {
+      if (context.flushing) await condition(() => !context.flushing);
+      else await write(context);
     }
+  });
+}
+
+async function write(context: RunContext): Promise<void> {
+  context.flushing = true;
+  const changes = takeChanges(context);
+  try {
+    await projection.project({ run: context.state.admitted.run, changes });
+  } catch (error) {
+    giveBack(context, changes);
+    throw error;
   } finally {
     context.flushing = false;
   }

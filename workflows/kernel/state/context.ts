@@ -13,6 +13,8 @@ export type RunContext = {
   bodyPhase: string;
   flushing: boolean;
   askingBudget: boolean;
+  /** The body has failed: other branches finish the step they are in and begin no other. */
+  ending: boolean;
   shownDetails: string;
 };
 
@@ -25,6 +27,7 @@ export function openContext(state: RunState): RunContext {
     bodyPhase: state.phase ?? '',
     flushing: false,
     askingBudget: false,
+    ending: false,
     shownDetails: '',
   };
 }

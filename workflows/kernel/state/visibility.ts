@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { committedUsd } from '../../../src/contract/budget.ts';
+import { isFinished } from '../../../src/contract/run.ts';
 import type { RunStatus, WaitingKind } from '../../../src/contract/run.ts';
 import { record } from './changes.ts';
 import type { RunContext } from './context.ts';
@@ -29,6 +30,7 @@ function iso(ms: number | null): string | null {
 /** Derives status and `waitingOn` from what is open, and tells everyone when they changed. */
 export function refreshStatus(context: RunContext, reason: string | null = null): void {
   const { state } = context;
+  if (isFinished(state.status)) return;
   const [request] = openRequests(state);
   const waitingOn =
     request === undefined

@@ -8,6 +8,11 @@ function shouldContinue(): boolean {
   return workflowInfo().continueAsNewSuggested;
 }
 
+/** Whether no step may begin any more: a person stopped the run, or its body has failed. */
+export function isEnding(context: RunContext): boolean {
+  return context.state.stopping !== null || context.ending;
+}
+
 /** Goes on in a new execution with the whole state. Never returns: it throws, and nobody may catch what it throws. */
 export async function continueRun(context: RunContext): Promise<never> {
   await flush(context);
@@ -22,15 +27,15 @@ export async function continueRun(context: RunContext): Promise<never> {
 export async function border(context: RunContext): Promise<void> {
   const { state } = context;
   for (;;) {
-    if (state.stopping !== null) throw new StopRequested(state.stopping.reason);
+    if (isEnding(context)) throw new StopRequested(state.stopping?.reason ?? null);
     if (state.paused !== null) {
       await flush(context);
-      await condition(() => state.paused === null || state.stopping !== null || mayContinue(context));
-      if (state.paused === null || state.stopping !== null) continue;
+      await condition(() => state.paused === null || isEnding(context) || mayContinue(context));
+      if (state.paused === null || isEnding(context)) continue;
     }
     if (!shouldContinue()) return;
     if (context.inFlight === 0) await continueRun(context);
-    await condition(() => context.inFlight === 0 || state.stopping !== null || state.paused !== null);
+    await condition(() => context.inFlight === 0 || isEnding(context) || state.paused !== null);
   }
 }
 

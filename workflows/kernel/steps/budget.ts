@@ -7,6 +7,7 @@ import { budgetRequest } from '../requests/budget-request.ts';
 import { record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { openRequests } from '../state/run-state.ts';
+import { isEnding } from './border.ts';
 import { openRequest, waitForRequest } from '../requests/request.ts';
 
 /** Sets the call's upper bound aside, asking the person or failing when the hard line is reached. */
@@ -63,11 +64,12 @@ function noteSoftLine(context: RunContext): void {
 /** One request at a time: other branches wait for its outcome and then look at the budget again. */
 async function askForMore(context: RunContext, shortage: Shortage): Promise<void> {
   const { state } = context;
-  const asked = openRequests(state).find((request) => request.kind === 'budget');
-  if (asked !== undefined && context.askingBudget) {
-    await condition(() => asked.resolution !== null || state.stopping !== null);
+  if (context.askingBudget) {
+    await condition(() => !context.askingBudget);
+    if (isEnding(context)) throw new StopRequested(state.stopping?.reason ?? null);
     return;
   }
+  const asked = openRequests(state).find((request) => request.kind === 'budget');
   context.askingBudget = true;
   try {
     // A continued run finds its open request here and waits for that one.
@@ -81,7 +83,10 @@ async function askForMore(context: RunContext, shortage: Shortage): Promise<void
 
 function obey(context: RunContext, shortage: Shortage, answers: Answers): void {
   const { state } = context;
-  if (answers['action'] === 'stop') throw new StopRequested('The budget is used up and was not raised.');
+  if (answers['action'] === 'stop') {
+    state.stopping = { reason: 'The budget is used up and was not raised.' };
+    throw new StopRequested(state.stopping.reason);
+  }
   if (answers['action'] === 'narrow') {
     // Narrowing can't create steps or tokens: there, only what is left of the USD is stretched.
     if (state.ledger.narrowed || shortage.limit !== 'maxCostUsd') throw exhausted(context, shortage);

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Json } from '../../../src/contract/json.ts';
+import { commonOptions } from '../../../src/schemas/common-input.ts';
+
+/** A workflow type for tests: one input per part of the kernel that no real type uses yet. */
+export const input = z
+  .object({
+    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls']),
+    goal: z.string().optional(),
+    tools: z.array(z.string()).optional(),
+    maxTurns: z.int().optional(),
+    /** How many model calls, one after the other or side by side. */
+    calls: z.int().optional(),
+    parallel: z.boolean().optional(),
+  })
+  .strict();
+
+export const options = commonOptions;
+export const said = z.object({ text: z.string() });
+export const result = z.json();
+export const phases = [
+  { name: 'work', title: 'Work' },
+  { name: 'ask', title: 'Ask' },
+] as const;
+
+export interface Probe {
+  readonly input: z.infer<typeof input>;
+  readonly options: z.infer<typeof options>;
+  readonly result: Json;
+  readonly phase: (typeof phases)[number]['name'];
+  readonly calls: {
+    readonly say: { readonly params: { readonly turn: number }; readonly view: { readonly text: string } };
+  };
+  readonly drafts: Readonly<Record<string, never>>;
+}

@@ -1,0 +1,41 @@
+import type { Json } from '../../../src/contract/json.ts';
+import type { Question } from '../../../src/contract/request.ts';
+import { defineRun } from '../../../workflows/kernel/define-run.ts';
+import type { Run } from '../../../workflows/kernel/types.ts';
+import type { Probe } from './contract.ts';
+
+export { undo_proposal } from '../../../workflows/kernel/undo-proposal.ts';
+export { project_planning } from '../../../workflows/project_planning/workflow.ts';
+
+/** The bundle's entry for tests of the kernel: its own type beside the real ones. */
+export const probe = defineRun<Probe>('probe', async (run, input) => {
+  run.phase('work');
+  switch (input.script) {
+    case 'agent': {
+      const { goal = 'Find out.', tools = [], maxTurns } = input;
+      return { result: await run.agent({ goal, tools, ...(maxTurns === undefined ? {} : { maxTurns }) }) };
+    }
+    case 'questions':
+      return { result: await Promise.all(['color', 'size'].map(async (key) => await run.clarify(key, [ask(key)]))) };
+    case 'calls':
+      return { result: await sayAll(run, input) };
+    case 'question_after_calls': {
+      const texts = await sayAll(run, input);
+      run.phase('ask');
+      return { result: { texts, answers: await run.clarify('Go on?', [ask('color')]) } };
+    }
+  }
+});
+
+function ask(key: string): Question {
+  return { key, question: `Which ${key}?`, why: 'It matters.', kind: 'text', options: [], default: null };
+}
+
+async function sayAll(run: Run<Probe>, { calls = 1, parallel = false }: Probe['input']): Promise<Json> {
+  const turns = Array.from({ length: calls }, (_none, index) => index + 1);
+  const say = async (turn: number): Promise<string> => (await run.model('say', { turn }, `t${turn}`)).text;
+  if (parallel) return await Promise.all(turns.map(say));
+  const texts: string[] = [];
+  for (const turn of turns) texts.push(await say(turn));
+  return texts;
+}
