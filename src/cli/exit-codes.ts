@@ -12,7 +12,13 @@ export const exitCodes = {
   unavailable: 6,
   runFailed: 10,
   runCancelled: 11,
+  interrupted: 130,
 } as const;
+
+/** The table that every `--help` of the program ends with. */
+export const exitCodeHelp = `
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 not found · 4 refused · 5 not allowed · 6 unavailable
+            10 the watched run failed · 11 it was cancelled · 130 you interrupted`;
 
 /** The exit code of an error's code. */
 export function exitCodeOf(code: ErrorCode): number {

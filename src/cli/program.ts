@@ -1,51 +1,79 @@
 import { Command } from 'commander';
-import { answerCommand } from './commands/answer.ts';
-import { calendarCommand } from './commands/calendar.ts';
-import { budgetCommand, cancelCommand, contextCommand, pauseCommand, rerunCommand, resumeCommand, retryCommand, stopCommand } from './commands/control.ts';
-import { approveCommand, rejectCommand } from './commands/decide.ts';
+import { tokensCommand } from './commands/account/tokens.ts';
+import { typesCommand } from './commands/account/types.ts';
+import { usageCommand } from './commands/account/usage.ts';
 import { hostCommands } from './commands/host.ts';
-import { proposalCommand, undoCommand } from './commands/proposal.ts';
-import { recordCommands } from './commands/records.ts';
-import { requestsCommand } from './commands/requests.ts';
-import { runCommand } from './commands/run.ts';
-import { runsCommand } from './commands/runs.ts';
-import { startCommand } from './commands/start.ts';
-import { stepsCommand } from './commands/steps.ts';
-import { tokensCommand } from './commands/tokens.ts';
-import { artifactCommand, exportCommand, importCommand } from './commands/transfer.ts';
-import { typesCommand } from './commands/types.ts';
-import { usageCommand } from './commands/usage.ts';
+import { calendarCommand } from './commands/records/calendar.ts';
+import { recordCommands } from './commands/records/records.ts';
+import { exportCommand, fileCommand, importCommand } from './commands/records/transfer.ts';
+import { answerCommand } from './commands/review/answer.ts';
+import { approveCommand } from './commands/review/approve.ts';
+import { proposalCommand, undoCommand } from './commands/review/proposal.ts';
+import { rejectCommand } from './commands/review/reject.ts';
+import { requestsCommand } from './commands/review/requests.ts';
+import { rerunCommand, retryCommand } from './commands/runs/again.ts';
+import {
+  budgetCommand,
+  cancelCommand,
+  contextCommand,
+  pauseCommand,
+  resumeCommand,
+  stopCommand,
+} from './commands/runs/messages.ts';
+import { runCommand } from './commands/runs/run.ts';
+import { runsCommand } from './commands/runs/runs.ts';
+import { startCommand } from './commands/runs/start.ts';
+import { stepsCommand } from './commands/runs/steps.ts';
+import { exitCodeHelp } from './exit-codes.ts';
 
-const exitCodeHelp = `
-Exit codes: 0 done · 1 failed · 2 wrong usage · 3 not found · 4 refused · 5 not allowed · 6 unavailable
-            10 the watched run failed · 11 it was cancelled`;
+const groups = [
+  { title: 'Runs:', commands: [startCommand, runsCommand, runCommand, stepsCommand, fileCommand] },
+  {
+    title: 'What waits for you:',
+    commands: [requestsCommand, answerCommand, proposalCommand, approveCommand, rejectCommand, undoCommand],
+  },
+  {
+    title: 'Control of a run:',
+    commands: [
+      pauseCommand,
+      resumeCommand,
+      stopCommand,
+      cancelCommand,
+      retryCommand,
+      rerunCommand,
+      contextCommand,
+      budgetCommand,
+    ],
+  },
+  {
+    title: 'Account:',
+    commands: [typesCommand, usageCommand, calendarCommand, tokensCommand, exportCommand, importCommand],
+  },
+] as const;
 
-const clientCommands = [
-  ...[startCommand, runsCommand, runCommand, stepsCommand],
-  ...[requestsCommand, answerCommand, proposalCommand, approveCommand, rejectCommand, undoCommand],
-  ...[pauseCommand, resumeCommand, stopCommand, cancelCommand, retryCommand, rerunCommand, contextCommand, budgetCommand],
-  ...[typesCommand, usageCommand, calendarCommand, artifactCommand, tokensCommand, exportCommand, importCommand],
-];
-
-/** All of `steward`. Errors are thrown, not printed: `main.ts` maps them once. */
-export function createProgram(version: string): Command {
+/** All of `steward`. Errors are thrown: `main.ts` maps them once. With `json` nothing but JSON is written about them. */
+export function createProgram(version: string, { json }: { readonly json: boolean }): Command {
   const program = new Command('steward')
     .description('State an intent; Steward plans it, asks what is unclear, and applies what you approve, exactly once.')
     .version(version)
-    .option('--json', 'data as JSON on standard output')
+    .option('--json', 'data as JSON on standard output, errors as JSON on standard error')
     .option('--url <url>', "the gateway's address")
     .option('--token <token>', 'API token')
     .option('--data-dir <dir>', "where a local Steward's address and token lie")
+    .addHelpText('after', `\nExample:\n  steward start project_planning --prompt "Plan my move to Berlin" --watch`)
     .addHelpText('after', exitCodeHelp);
-  for (const command of hostCommands()) program.addCommand(command);
-  for (const make of clientCommands) program.addCommand(make());
-  for (const command of recordCommands()) program.addCommand(command);
-  program.commands.forEach(throwErrors);
-  throwErrors(program);
+  for (const command of hostCommands()) program.addCommand(command.helpGroup('Servers:'));
+  for (const { title, commands } of groups) {
+    for (const make of commands) program.addCommand(make().helpGroup(title));
+  }
+  for (const command of recordCommands()) program.addCommand(command.helpGroup('Records:'));
+  throwErrors(program, json);
   return program;
 }
 
-function throwErrors(command: Command): void {
+/** Makes a command and those under it throw what they would end the process for. */
+export function throwErrors(command: Command, json: boolean): void {
   command.exitOverride();
-  command.commands.forEach(throwErrors);
+  if (json) command.configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  for (const child of command.commands) throwErrors(child, json);
 }

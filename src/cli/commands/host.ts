@@ -1,42 +1,105 @@
 import { Command } from 'commander';
+import { withExample } from '../command.ts';
+import type { GlobalOptions } from '../context.ts';
+import { wholeNumber } from '../flags.ts';
+import { keepRunningOnClosedPipe } from '../pipes.ts';
+import { UsageError } from '../usage-error.ts';
+
+type Host<Options> = {
+  readonly name: string;
+  readonly description: string;
+  readonly example: string;
+  readonly run: (options: Options) => Promise<void>;
+};
 
 /**
- * Commands that host parts of Steward. Their code is loaded when they run, so that the client commands stay small and
- * know neither Temporal nor the database.
+ * A command that hosts parts of Steward. Its code is loaded when it runs, so that the client commands stay small and know
+ * neither Temporal nor the database. Its settings come from the environment alone, as those of a service do.
  */
-export function hostCommands(): readonly Command[] {
-  const up = new Command('up').description('Start everything: Temporal, database, workers, gateway').action(async () => {
-    const { up: start } = await import('../../up/main.ts');
-    await start();
+function hostCommand<Options extends object>({ name, description, example, run }: Host<Options>): Command {
+  const command = new Command(name).description(description);
+  command.action(async (options: Options) => {
+    const { dataDir } = command.optsWithGlobals<GlobalOptions>();
+    if (dataDir !== undefined) throw new UsageError(`--data-dir: "${name}" reads STEWARD_DATA_DIR=${dataDir} instead`);
+    keepRunningOnClosedPipe();
+    await run(options);
   });
-  const worker = new Command('worker')
-    .description('Run workers of some task queues')
-    .option('--queues <names...>', 'steward-runs, steward-records, steward-model, steward-calendar; all when left out')
-    .action(async (options: { readonly queues?: readonly string[] }) => {
+  return withExample(command, example);
+}
+
+function upCommand(): Command {
+  return hostCommand({
+    name: 'up',
+    description: 'Start everything: Temporal, database, workers, gateway',
+    example: 'STEWARD_PORT=9000 steward up',
+    run: async () => {
+      const { up } = await import('../../up/main.ts');
+      await up();
+    },
+  });
+}
+
+function workerCommand(): Command {
+  return hostCommand<{ readonly queues?: readonly string[] }>({
+    name: 'worker',
+    description: 'Run workers of some task queues',
+    example: 'steward worker --queues steward-model',
+    run: async ({ queues }) => {
       const { runWorkerProcess } = await import('../../up/worker-process.ts');
-      await runWorkerProcess(options.queues ?? []);
-    });
-  const gateway = new Command('gateway').description('Run the gateway alone').action(async () => {
-    const { runGatewayProcess } = await import('../../up/gateway-process.ts');
-    await runGatewayProcess();
+      await runWorkerProcess(queues ?? []);
+    },
+  }).option('--queues <names...>', 'steward-runs, steward-records, steward-model, steward-calendar; all when left out');
+}
+
+function gatewayCommand(): Command {
+  return hostCommand({
+    name: 'gateway',
+    description: 'Run the gateway alone',
+    example: 'DATABASE_URL=postgres://… steward gateway',
+    run: async () => {
+      const { runGatewayProcess } = await import('../../up/gateway-process.ts');
+      await runGatewayProcess();
+    },
   });
-  const migrate = new Command('migrate').description('Bring the database up to date').action(async () => {
-    const { migrateDatabase } = await import('../../up/migrate-process.ts');
-    await migrateDatabase();
+}
+
+function migrateCommand(): Command {
+  return hostCommand({
+    name: 'migrate',
+    description: 'Bring the database up to date',
+    example: 'DATABASE_URL=postgres://… steward migrate',
+    run: async () => {
+      const { migrateDatabase } = await import('../../up/migrate-process.ts');
+      await migrateDatabase();
+    },
   });
-  const doctor = new Command('doctor')
-    .description('Look whether everything Steward needs is there')
-    .option('--rebuild', 'write run rows anew from Temporal')
-    .action(async (options: { readonly rebuild?: boolean }) => {
-      const { doctor: look } = await import('../../up/doctor.ts');
-      await look({ rebuild: options.rebuild === true });
-    });
-  const offline = new Command('offline-model')
-    .description('Serve the offline model alone, as an OpenAI-compatible endpoint')
-    .option('--port <port>', '0 for any free one', '0')
-    .action(async (options: { readonly port: string }) => {
+}
+
+function doctorCommand(): Command {
+  return hostCommand<{ readonly rebuild?: boolean }>({
+    name: 'doctor',
+    description: 'Look whether everything Steward needs is there',
+    example: 'steward doctor',
+    run: async ({ rebuild }) => {
+      const { doctor } = await import('../../up/doctor.ts');
+      await doctor({ rebuild: rebuild === true });
+    },
+  }).option('--rebuild', 'write run rows anew from Temporal');
+}
+
+function offlineModelCommand(): Command {
+  return hostCommand<{ readonly port: number }>({
+    name: 'offline-model',
+    description: 'Serve the offline model alone, as an OpenAI-compatible endpoint',
+    example: 'steward offline-model --port 9100',
+    run: async ({ port }) => {
       const { serveOfflineModel } = await import('../../up/offline-process.ts');
-      await serveOfflineModel(Number(options.port));
-    });
-  return [up, worker, gateway, migrate, doctor, offline];
+      await serveOfflineModel(port);
+    },
+  }).option('--port <port>', '0 for any free one', wholeNumber({ min: 0, max: 65_535 }), 0);
+}
+
+/** Commands that run parts of Steward, as opposed to those that talk to it. */
+export function hostCommands(): readonly Command[] {
+  return [upCommand(), workerCommand(), gatewayCommand(), migrateCommand(), doctorCommand(), offlineModelCommand()];
 }

@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { apiCommand, id, required } from '../../command.ts';
+import { parseObject, readTextFile } from '../../flags.ts';
+import { note, print, printJson } from '../../text/output.ts';
+
+const ownerOnly = 0o600;
+
+export function exportCommand(): Command {
+  return apiCommand<{ readonly output?: string }>({
+    name: 'export',
+    description: 'Write everything you own as one JSON document',
+    example: 'steward export --output steward.json',
+    run: async ({ api, json }, _args, { output }) => {
+      const text = JSON.stringify(await api.exportAll(), null, 2);
+      if (output === undefined) {
+        print(text);
+        return;
+      }
+      await writeFile(output, `${text}\n`, { mode: ownerOnly });
+      if (json) printJson({ file: output });
+      else note(`Written to ${output}`);
+    },
+  }).option('-o, --output <file>', 'a file instead of standard output');
+}
+
+export function importCommand(): Command {
+  return apiCommand<object>({
+    name: 'import',
+    description: 'Take an exported document back; what is there already is skipped',
+    example: 'steward import steward.json',
+    run: async ({ api, json }, args) => {
+      // Checked by the gateway, field by field.
+      const document = parseObject(await readTextFile(required(args, 0, 'file.json'), 'file.json'), 'file.json');
+      const report = await api.importAll({ document });
+      const created = Object.entries(report.created).map(([kind, count]) => `${count} ${kind}`);
+      if (json) printJson(report);
+      else note(`${created.join(', ')} created, ${report.skipped} skipped`);
+    },
+  }).argument('<file.json>', 'what "steward export" wrote');
+}
+
+export function fileCommand(): Command {
+  return apiCommand<object>({
+    name: 'file',
+    description: "Print a run's file",
+    example: 'steward file 8551b649-f63d-59e5-b93e-f6ea7872c762 > plan.md',
+    run: async ({ api, json }, args) => {
+      const file = await api.readArtifact({ artifactId: required(args, 0, 'file') });
+      if (json) printJson(file);
+      else print(file.text);
+    },
+  }).argument('<file>', 'id of the file; "steward run <run>" lists them', id);
+}

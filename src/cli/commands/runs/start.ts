@@ -1,0 +1,101 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { StewardApi } from '../../../api/steward-api.ts';
+import type { JsonObject } from '../../../contract/json.ts';
+import { apiCommand, id } from '../../command.ts';
+import type { Session } from '../../command.ts';
+import { amount, instant, parsePair, wholeNumber } from '../../flags.ts';
+import { note, print, printJson } from '../../text/output.ts';
+import { watchRun } from '../../watch/watch.ts';
+import { chooseType, completeInput, readInput } from './start-input.ts';
+import type { InputOptions } from './start-input.ts';
+
+type StartOptions = InputOptions & {
+  readonly name?: string;
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
+  readonly maxSteps?: number;
+  readonly onExhausted?: 'ask' | 'abort';
+  readonly auto?: boolean;
+  readonly option?: readonly string[];
+  readonly priority?: number;
+  readonly startAt?: string;
+  readonly dedupKey?: string;
+  readonly watch?: boolean;
+};
+
+function readOptions({ auto, option }: StartOptions): JsonObject {
+  return {
+    ...(auto === true ? { autoExecute: true } : {}),
+    ...Object.fromEntries((option ?? []).map((pair) => parsePair(pair, '--option'))),
+  };
+}
+
+function readBudget({ maxCost, maxTokens, maxSteps, onExhausted }: StartOptions): JsonObject {
+  return {
+    ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(maxSteps === undefined ? {} : { maxSteps }),
+    ...(onExhausted === undefined ? {} : { onExhausted }),
+  };
+}
+
+async function inputFor(api: StewardApi, type: string, { terminal, options }: AskParts): Promise<JsonObject> {
+  const input = await readInput(options);
+  if (terminal === null || Object.keys(input).length > 0) return input;
+  const { inputSchema } = await api.getWorkflowType({ type });
+  const { properties } = inputSchema;
+  const takesIntent = typeof properties === 'object' && properties !== null && 'userPrompt' in properties;
+  return takesIntent ? await completeInput(input, terminal) : input;
+}
+
+type AskParts = Pick<Session, 'terminal'> & { readonly options: StartOptions };
+
+async function start(session: Session, args: readonly string[], options: StartOptions): Promise<void> {
+  const { api, json, terminal } = session;
+  const { name, priority, startAt, dedupKey } = options;
+  const type = args[0] ?? (await chooseType(api, terminal));
+  const budget = readBudget(options);
+  const { run, started, created } = await api.startRun({
+    type,
+    input: await inputFor(api, type, { terminal, options }),
+    options: readOptions(options),
+    ...(Object.keys(budget).length === 0 ? {} : { budget }),
+    ...(name === undefined ? {} : { name }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(startAt === undefined ? {} : { startAt }),
+    ...(dedupKey === undefined ? {} : { dedupKey }),
+  });
+  if (json && options.watch !== true) printJson({ run, started, created });
+  else if (!json) print(run.id);
+  if (!created) note('A run with this dedup key was there already.');
+  if (!started && run.startAt === null) note('Temporal is away: the run is kept and starts when it is back.');
+  if (options.watch === true) await watchRun(session, { runId: run.id });
+  else if (!json) note(`Watch it: steward run ${run.id} --watch`);
+}
+
+export function startCommand(): Command {
+  return apiCommand<StartOptions>({
+    name: 'start',
+    description: 'Start a run',
+    example: 'steward start project_planning --prompt "Plan my move to Berlin" --watch',
+    run: start,
+  })
+    .argument('[type]', 'workflow type; "steward types" lists them')
+    .option('-p, --prompt <text>', 'what you want, in your own words')
+    .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
+    .option('-i, --input <json>', 'the whole input as a JSON object')
+    .option('--project <id>', 'an existing project', id)
+    .option('--task <id>', 'an existing task', id)
+    .option('--name <name>', 'a name for the run')
+    .option('--max-cost <usd>', 'most it may cost, in USD', amount)
+    .option('--max-tokens <n>', 'most tokens it may use', wholeNumber({ min: 0 }))
+    .option('--max-steps <n>', 'most steps it may take', wholeNumber({ min: 1, max: 10_000 }))
+    .addOption(new Option('--on-exhausted <policy>', 'what happens at the limit').choices(['ask', 'abort']))
+    .option('--auto', 'apply the proposal without asking')
+    .option('-o, --option <key=value...>', "one of the type's own options")
+    .option('--priority <n>', '1 (most urgent) to 10', wholeNumber({ min: 1, max: 10 }))
+    .option('--start-at <time>', 'start later: ISO 8601 with zone', instant)
+    .option('--dedup-key <key>', 'while a run with this key is not finished, do not start another')
+    .option('-w, --watch', 'stay and show its steps live; with --json one event a line, the run last');
+}
