@@ -87,6 +87,7 @@ export async function costOfEffect(tx: Tx, effectKey: string): Promise<CallCost>
     .select([
       'total_cost_usd',
       'bound_usd',
+      'total_tokens',
       'prompt_tokens',
       'completion_tokens',
       'bound_tokens',
@@ -99,7 +100,9 @@ export async function costOfEffect(tx: Tx, effectKey: string): Promise<CallCost>
     .execute();
   const known = rows.filter((row) => row.total_cost_usd !== null);
   const unknown = rows.filter((row) => row.total_cost_usd === null);
-  const tokens = (row: (typeof rows)[number]): number => (row.status === 'unknown' ? row.bound_tokens : 0);
+  // Nobody said how many they were: a lost answer, a timeout, an answer without usage.
+  const tokens = (row: (typeof rows)[number]): number =>
+    row.total_tokens === 0 && row.total_cost_usd === null ? row.bound_tokens : 0;
   return {
     usd: known.reduce((sum, row) => sum + (row.total_cost_usd ?? 0), 0),
     unknownUsd: unknown.reduce((sum, row) => sum + row.bound_usd, 0),

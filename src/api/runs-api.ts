@@ -49,7 +49,8 @@ export type MessageOptions = { readonly messageId?: string };
 export interface RunsApi {
   listWorkflowTypes(): Promise<readonly WorkflowTypeView[]>;
   getWorkflowType(params: { readonly type: string }): Promise<WorkflowTypeView>;
-  startRun(params: StartRun): Promise<StartedRun>;
+  /** The same `messageId` again returns the run that it started (`created: false`). */
+  startRun(params: StartRun & MessageOptions): Promise<StartedRun>;
   listRuns(filter: RunFilter): Promise<Page<RunView>>;
   getRun(params: { readonly runId: string }): Promise<RunDetail>;
   listSteps(params: {
@@ -64,7 +65,7 @@ export interface RunsApi {
   /** Ends the run now and takes back what must not stay half done. */
   cancelRun(params: { readonly runId: string; readonly reason?: string } & MessageOptions): Promise<MessageReceipt>;
   /** A new run with the same type, input, options and budget. */
-  retryRun(params: { readonly runId: string }): Promise<StartedRun>;
+  retryRun(params: { readonly runId: string } & MessageOptions): Promise<StartedRun>;
   /** Runs again from a step on: later results are forgotten, model calls are paid again. */
   rerunFrom(params: { readonly runId: string; readonly fromStep: number; readonly reason?: string }): Promise<RunView>;
   addContext(params: { readonly runId: string; readonly text: string } & MessageOptions): Promise<MessageReceipt>;

@@ -13,7 +13,7 @@ export type ModelsConfig = {
   /** An OpenAI-compatible endpoint; null together with `apiKey` means the offline model. */
   readonly baseUrl: string | null;
   readonly apiKey: string | null;
-  /** A catalogue file instead of the one that comes with Steward. */
+  /** A catalogue file that extends the one that comes with Steward. */
   readonly catalogFile: string | null;
   /** One model id for all profiles; null takes the catalogue's choice. */
   readonly model: string | null;

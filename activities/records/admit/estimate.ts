@@ -1,20 +1,18 @@
 import type { Reservation } from '../../../src/contract/budget.ts';
 import type { FactName, FactSheet } from '../../../src/contract/facts.ts';
 import type { AnyCall, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
+import { estimateTokens } from '../../../src/models/calls/estimate-tokens.ts';
 import type { ActivityDeps } from '../../deps.ts';
 
-// Three characters a token errs on the dear side for European languages; JSON and names come out dearer than prose.
-const charsPerToken = 3;
 // Instructions, the answer's schema, and what earlier calls of the run will have answered.
-const overheadTokens = 5_000;
+const overheadTokens = 8_000;
 
-function size(value: unknown): number {
-  return value === null ? 0 : JSON.stringify(value).length;
+function tokensOf(value: unknown): number {
+  return value === null ? 0 : estimateTokens(JSON.stringify(value));
 }
 
 function promptTokens(facts: FactSheet, names: readonly FactName[]): number {
-  const chars = names.reduce((sum, name) => sum + size(facts[name]), size(facts.input));
-  return Math.ceil(chars / charsPerToken) + overheadTokens;
+  return names.reduce((sum, name) => sum + tokensOf(facts[name]), tokensOf(facts.input) + overheadTokens);
 }
 
 function reservationOf(deps: ActivityDeps, facts: FactSheet, call: AnyCall): Reservation {
@@ -31,7 +29,7 @@ export function factsOf(contract: WorkflowContract): readonly FactName[] {
   return [...new Set(Object.values(contract.calls).flatMap((call) => call.facts))];
 }
 
-/** What to set aside for the first attempt of each call: from the size of what it will look at, at its dearest model. */
+/** What to set aside for the first attempt of each call: from the size of what it will look at, at the model that is asked first. */
 export function estimateReservations(
   deps: ActivityDeps,
   contract: WorkflowContract,

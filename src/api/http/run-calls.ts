@@ -66,8 +66,10 @@ export function runCalls(transport: Transport): RunPart {
     ...watchCalls(transport),
     listWorkflowTypes: async () => await data('/api/workflow-types'),
     getWorkflowType: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}`),
-    startRun: async (body) => asStarted(await send<Started>('POST', '/api/runs', { body })),
-    retryRun: async ({ runId }) => asStarted(await send<Started>('POST', runPath(runId, '/retry'))),
+    startRun: async ({ messageId, ...body }) =>
+      asStarted(await send<Started>('POST', '/api/runs', { messageId, body })),
+    retryRun: async ({ runId, messageId }) =>
+      asStarted(await send<Started>('POST', runPath(runId, '/retry'), { messageId })),
     listRuns: async (filter) => toPage(await get<DataPage<StartedRun['run']>>('/api/runs', filter)),
     getRun: async ({ runId }) => await data(runPath(runId)),
     listSteps: async ({ runId, ...query }) => toPage(await get(runPath(runId, '/steps'), query)),

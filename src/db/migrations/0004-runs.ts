@@ -50,6 +50,7 @@ const runs = [
      outcome text ${oneOf('outcome', ['completed', 'rejected', 'stopped', 'cancelled', 'failed'])},
      summary text,
      dedup_key text,
+     start_key text,
      scheduled_for timestamptz(3),
      paused_at timestamptz(3),
      epochs jsonb not null default '[]',
@@ -67,6 +68,8 @@ const runs = [
   'create index idx_workflows_type_completed on agentic_workflows (workflow_type, completed_at)',
   `create unique index agentic_workflows_dedup on agentic_workflows (user_id, workflow_type, dedup_key)
      where dedup_key is not null and status not in ('completed', 'failed', 'cancelled')`,
+  // The same start sent twice is one run, whatever has become of it since.
+  `create unique index agentic_workflows_start_key on agentic_workflows (user_id, start_key) where start_key is not null`,
   touched('agentic_workflows'),
   ...ownedBy('agentic_workflows'),
   `alter table tasks add constraint tasks_source_run ${ownReference('source_run_id', 'agentic_workflows', 'set null')}`,

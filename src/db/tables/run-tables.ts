@@ -53,6 +53,8 @@ export interface AgenticWorkflowsTable {
   outcome: Nullable<RunOutcome>;
   summary: Nullable<string>;
   dedup_key: Nullable<string>;
+  /** Idempotency key of the start, per user. */
+  start_key: Nullable<string>;
   scheduled_for: NullableTimestamp;
   paused_at: NullableTimestamp;
   epochs: DefaultJsonColumn;

@@ -67,7 +67,8 @@ export async function setBudget(
   context: CallContext,
   params: { readonly runId: string } & Partial<BudgetLimits> & MessageOptions,
 ): Promise<MessageReceipt> {
-  requireScope(context.caller, 'runs');
+  // Raising a limit answers the question that the hard line asks a person: no agent lifts its own.
+  requireScope(context.caller, 'decide');
   const { runId, messageId, ...given } = params;
   const limits = parseOrRefuse(
     budgetInput.refine((value) => Object.keys(value).length > 0, {

@@ -13,7 +13,7 @@ import { startKind } from '../../../dispatcher/deliver.ts';
 import { workflowIdOf } from '../../../dispatcher/start-workflow.ts';
 import type { RunStart } from '../../../dispatcher/start-workflow.ts';
 import { budgetInput, commonOptions } from '../../../schemas/common-input.ts';
-import type { StartedRun, StartRun } from '../../runs-api.ts';
+import type { MessageOptions, StartedRun, StartRun } from '../../runs-api.ts';
 import type { CallContext } from '../context.ts';
 import { callerName, requireScope } from '../scopes.ts';
 import { checkStart, findContract } from './check-start.ts';
@@ -78,7 +78,8 @@ async function findProject(tx: Tx, input: JsonObject): Promise<string | null> {
   return project?.id ?? task?.project_id ?? null;
 }
 
-type NewRun = { readonly request: StartRun; readonly name: string; readonly contractVersion: number };
+type Start = StartRun & MessageOptions;
+type NewRun = { readonly request: Start; readonly name: string; readonly contractVersion: number };
 
 async function insertRun(tx: Tx, context: CallContext, made: NewRun): Promise<RunRow | undefined> {
   const { request, name, contractVersion } = made;
@@ -98,18 +99,29 @@ async function insertRun(tx: Tx, context: CallContext, made: NewRun): Promise<Ru
       project_id: await findProject(tx, request.input),
       scheduled_for: request.startAt === undefined ? null : new Date(request.startAt),
       dedup_key: request.dedupKey?.trim() ?? null,
+      start_key: request.messageId ?? null,
       workflow_id: workflowIdOf(id),
       contract_version: contractVersion,
       started_by: callerName(context.caller),
       created_at: context.now(),
     })
-    // The only index a fresh id can clash with is the one that keeps live runs of a dedup key single.
+    // A fresh id clashes only with the index that keeps live runs of a dedup key single, or with that of start keys.
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
 }
 
-async function findLive(tx: Tx, request: StartRun): Promise<RunRow> {
+/** The run that an insert clashed with: started by this very request, or alive under its dedup key. */
+async function findEarlier(tx: Tx, request: Start): Promise<RunRow> {
+  const same =
+    request.messageId === undefined
+      ? undefined
+      : await tx
+          .selectFrom('agentic_workflows')
+          .selectAll()
+          .where('start_key', '=', request.messageId)
+          .executeTakeFirst();
+  if (same !== undefined) return same;
   return await tx
     .selectFrom('agentic_workflows')
     .selectAll()
@@ -140,8 +152,8 @@ async function createRun(context: CallContext, made: NewRun): Promise<Created> {
   return await context.database.asUser(userId, async (tx) => {
     const row = await insertRun(tx, context, made);
     if (row === undefined) {
-      const live = await findLive(tx, made.request);
-      return { row: live, created: false, undelivered: await isUndelivered(tx, live.id) };
+      const earlier = await findEarlier(tx, made.request);
+      return { row: earlier, created: false, undelivered: await isUndelivered(tx, earlier.id) };
     }
     const data = { type: row.workflow_type, name: row.name, startAt: row.scheduled_for, by: row.started_by };
     await appendEvents(tx, {
@@ -159,10 +171,11 @@ async function createRun(context: CallContext, made: NewRun): Promise<Created> {
  * Creates a run and tries at once to start it. With Temporal away it answers within a second with `started: false`, and
  * the dispatcher starts it later. Throws `unknown_workflow_type` and `invalid_input`, field by field.
  */
-export async function startRun(context: CallContext, request: StartRun): Promise<StartedRun> {
+export async function startRun(context: CallContext, request: Start): Promise<StartedRun> {
   requireScope(context.caller, 'runs');
   const contract = findContract(context.catalog, request.type);
-  checkStart(contract, request, context.now());
+  const { messageId: _key, ...asked } = request;
+  checkStart(contract, asked, context.now());
   const name = request.name?.trim() ?? contract.nameRun(request.input);
   const { row, created, undelivered } = await createRun(context, { request, name, contractVersion: contract.version });
   if (!created) return { run: runView(row), started: !undelivered, created };
@@ -170,7 +183,10 @@ export async function startRun(context: CallContext, request: StartRun): Promise
 }
 
 /** A new run with the type, input, options, budget and name of an older one. Throws `not_found`. */
-export async function retryRun(context: CallContext, params: { readonly runId: string }): Promise<StartedRun> {
+export async function retryRun(
+  context: CallContext,
+  params: { readonly runId: string } & MessageOptions,
+): Promise<StartedRun> {
   requireScope(context.caller, 'runs');
   const old = await context.database.asUser(context.caller.userId, async (tx) => await findRun(tx, params.runId));
   const budget = old.budget === null ? {} : { budget: { ...old.budget.limits } };
@@ -181,5 +197,6 @@ export async function retryRun(context: CallContext, params: { readonly runId: s
     name: old.name,
     priority: old.priority,
     ...budget,
+    ...(params.messageId === undefined ? {} : { messageId: params.messageId }),
   });
 }

@@ -5,7 +5,7 @@ import { messageReceipt } from '../../../schemas/views/run.ts';
 import { flag, id, paging } from '../../http/inputs.ts';
 import { ok, page } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
-import { asMessage } from '../runs/control.ts';
+import { asMessage } from '../runs/as-message.ts';
 
 const params = z.object({ requestId: id });
 const receipt = { 200: { description: 'The run has taken it.', schema: dataOf(messageReceipt) } };

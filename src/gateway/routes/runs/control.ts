@@ -8,16 +8,12 @@ import { dropUndefined, id, reasonText } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 import type { Route } from '../../http/route.ts';
+import { asMessage } from './as-message.ts';
 import { startAnswers, startReply } from './runs.ts';
 
 const params = z.object({ runId: id });
 const reasoned = z.strictObject({ reason: reasonText.exactOptional() });
 const receipt = { 200: { description: 'The run has taken it.', schema: dataOf(messageReceipt) } };
-
-/** The Idempotency-Key makes the message count once. */
-export function asMessage(messageId: string | undefined): MessageOptions {
-  return messageId === undefined ? {} : { messageId };
-}
 
 type Reasoned = { readonly runId: string; readonly reason?: string } & MessageOptions;
 type ReasonedMessage = {
@@ -87,7 +83,8 @@ const others = [
     body: z.strictObject({}),
     bodyOptional: true,
     answers: startAnswers,
-    handle: async ({ api, params: { runId } }) => startReply(await api.retryRun({ runId })),
+    handle: async ({ api, params: { runId }, messageId }) =>
+      startReply(await api.retryRun({ runId, ...asMessage(messageId) })),
   }),
   defineRoute({
     method: 'post',
@@ -125,7 +122,7 @@ const others = [
     tag: 'Runs',
     operation: 'setBudget',
     summary: 'Change limits of the budget; a limit that is left out stays, null lifts it',
-    access: ['runs'],
+    access: ['decide'],
     params,
     body: budgetInput.refine((limits) => Object.keys(limits).length > 0, 'give at least one limit to change'),
     answers: receipt,

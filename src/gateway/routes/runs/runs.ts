@@ -8,6 +8,7 @@ import { id, paging } from '../../http/inputs.ts';
 import { bare, ok, page } from '../../http/reply.ts';
 import type { Reply } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
+import { asMessage } from './as-message.ts';
 import { startBody, startShown } from './start-body.ts';
 
 export const startAnswers = {
@@ -47,7 +48,7 @@ export const runRoutes = [
     body: startBody,
     bodyShown: startShown,
     answers: startAnswers,
-    handle: async ({ api, body }) => startReply(await api.startRun(body)),
+    handle: async ({ api, body, messageId }) => startReply(await api.startRun({ ...body, ...asMessage(messageId) })),
   }),
   defineRoute({
     method: 'get',
