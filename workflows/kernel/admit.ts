@@ -3,6 +3,7 @@ import type { AdmitResult } from '../../activities/records/api.ts';
 import { defaultLimits, openLedger } from '../../src/contract/budget.ts';
 import type { StartArgument } from '../../src/contract/run.ts';
 import { records } from './activities.ts';
+import { runFailure } from './failures.ts';
 import { record, snapshot } from './state/changes.ts';
 import type { RunContext } from './state/context.ts';
 import { showIdentity } from './state/visibility.ts';
@@ -27,8 +28,19 @@ export function provisional(type: string): AdmitResult {
   };
 }
 
+// The argument travels on to `admit` in a payload, which may have 256 KB.
+const argumentChars = 200_000;
+
+function checkSize(argument: StartArgument): void {
+  const size = JSON.stringify(argument).length;
+  if (size <= argumentChars) return;
+  const message = `The input has ${size} characters; at most ${argumentChars} fit through Temporal. Start the run through the gateway, which keeps long texts in the database.`;
+  throw runFailure('payload_too_large', message, { size, limit: argumentChars });
+}
+
 /** Checks the start against the contract and registers the run, whoever started it. */
 export async function admit(context: RunContext, type: string, argument: StartArgument): Promise<void> {
+  checkSize(argument);
   const { state } = context;
   const { workflowId, runId: temporalRunId } = workflowInfo();
   const params = { type, workflowId, temporalRunId, fallbackRunId: uuid4(), argument };

@@ -13,11 +13,20 @@ export function record(context: RunContext, event: RunEvent): void {
   state.pending = [...state.pending, change];
 }
 
-/** Hands the pending changes to an activity call; if the call fails they come back by `giveBack`. */
+// Half of what a payload may have (256 KB); a call's own arguments need room beside the changes it carries.
+const carriedChars = 100_000;
+
+/** Hands pending changes, oldest first and as many as fit, to an activity call; if it fails they come back by `giveBack`. */
 export function takeChanges(context: RunContext): readonly RunChange[] {
-  const changes = context.state.pending;
-  context.state.pending = [];
-  return changes;
+  const { pending } = context.state;
+  let chars = 0;
+  const tooMany = pending.findIndex((change, index) => {
+    chars += JSON.stringify(change).length;
+    return index > 0 && chars > carriedChars;
+  });
+  const count = tooMany < 0 ? pending.length : tooMany;
+  context.state.pending = pending.slice(count);
+  return pending.slice(0, count);
 }
 
 /** Puts changes back in front: the call that carried them failed, and writing them twice is harmless. */
