@@ -1,7 +1,7 @@
 import type { TemporalConfig } from '../config/temporal.ts';
 import type { OnProgress } from './binary/build.ts';
 import { findTemporal } from './find-temporal.ts';
-import { startTemporal } from './start-temporal.ts';
+import { keepTemporal } from './keep-temporal.ts';
 
 export type OpenTemporal = {
   readonly address: string;
@@ -13,7 +13,7 @@ export type OpenTemporal = {
   readonly stop: () => Promise<void>;
 };
 
-/** The server of TEMPORAL_ADDRESS, or our own one, found or made and started. Throws as `findTemporal`, `startTemporal`. */
+/** The server of TEMPORAL_ADDRESS, or our own one, found or made and started. Throws as `findTemporal`, `keepTemporal`. */
 export async function openTemporal(params: {
   readonly temporal: TemporalConfig;
   readonly dataDir: string;
@@ -33,5 +33,5 @@ export async function openTemporal(params: {
   const progress = onProgress === undefined ? {} : { onProgress };
   const abort = signal === undefined ? {} : { signal };
   const binary = await findTemporal({ cliPath: temporal.cliPath, cacheDir, ...progress, ...abort });
-  return await startTemporal({ binary, dataDir, namespace: temporal.namespace, ...progress });
+  return await keepTemporal({ binary, dataDir, namespace: temporal.namespace, ...progress });
 }
