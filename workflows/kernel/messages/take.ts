@@ -163,7 +163,7 @@ function setBudget(context: RunContext, message: SetBudgetMessage): Taken {
 const takers: Takers = { pause, resume, stop, answer, decide, addContext, setBudget };
 
 // A message travels on in an activity's payload, which may have 256 KB with everything else in it.
-const messageChars = 32_000;
+const messageChars = 60_000;
 
 /** Looks at a message against the run's state; nothing changes until the result's `act` is called. */
 export function take<Name extends MessageName>(context: RunContext, name: Name, message: RunMessages[Name]): Taken {
