@@ -11,6 +11,19 @@ export type AttemptOf = {
   readonly requestHash: string;
 };
 
+function columnsOf(of: AttemptOf, model: string) {
+  return {
+    user_id: of.run.userId,
+    run_id: of.run.runId,
+    step_number: of.stepNumber,
+    effect_key: of.effectKey,
+    operation_type: of.operation,
+    request_hash: of.requestHash,
+    model_requested: model,
+    model_used: model,
+  };
+}
+
 /**
  * Notes an attempt before it is sent. Should nobody ever learn how it ended, the row stays `unknown` and counts as what
  * the attempt can have cost at most.
@@ -19,14 +32,7 @@ export async function beginAttempt(tx: Tx, of: AttemptOf, start: AttemptStart): 
   const row = await tx
     .insertInto('llm_usage_logs')
     .values({
-      user_id: of.run.userId,
-      run_id: of.run.runId,
-      step_number: of.stepNumber,
-      effect_key: of.effectKey,
-      operation_type: of.operation,
-      request_hash: of.requestHash,
-      model_requested: start.model,
-      model_used: start.model,
+      ...columnsOf(of, start.model),
       attempt: start.attempt,
       status: 'unknown',
       bound_usd: start.boundUsd,
@@ -63,14 +69,7 @@ export async function noteCached(tx: Tx, of: AttemptOf, model: string): Promise<
   await tx
     .insertInto('llm_usage_logs')
     .values({
-      user_id: of.run.userId,
-      run_id: of.run.runId,
-      step_number: of.stepNumber,
-      effect_key: of.effectKey,
-      operation_type: of.operation,
-      request_hash: of.requestHash,
-      model_requested: model,
-      model_used: model,
+      ...columnsOf(of, model),
       status: 'success',
       cached: true,
       input_cost_usd: 0,
