@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import type { BundleOptions } from '@temporalio/worker';
 
 /** The workflows' code, ready for a worker: about 2 MB. */
@@ -68,8 +68,9 @@ export async function loadBundle(params: {
   const path = join(folder, `${await sourceHash(params.root, entry)}.js`);
   const cached = await readCached(path);
   if (cached !== null) return { code: cached };
-  const logger = params.logger;
-  const { code } = await bundleWorkflowCode({ workflowsPath: entry, ...(logger === undefined ? {} : { logger }) });
+  // The bundler's own lines say how it went on; only that it failed concerns anybody.
+  const logger = params.logger ?? new DefaultLogger('ERROR');
+  const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger });
   await keep(folder, path, code);
   return { code };
 }
