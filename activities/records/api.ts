@@ -37,13 +37,6 @@ export type ProposeParams = {
   readonly step: StepRef;
   readonly draft: string;
   readonly params: JsonObject;
-  /** Null when nobody is asked (`autoExecute`). */
-  readonly request: {
-    readonly requestId: string;
-    readonly deadline: string | null;
-    readonly remindAt: string | null;
-    readonly onDeadline: RequestTiming['onDeadline'];
-  } | null;
   readonly changes: readonly RunChange[];
 };
 
@@ -88,7 +81,7 @@ export interface RecordsActivities {
   admit(params: AdmitParams): Promise<AdmitResult>;
   /** Writes changes of the workflow's state to rows and events; the same change twice is one. */
   project(params: ProjectParams): Promise<void>;
-  /** Drafts a proposal by the type's pure code, stores it with a digest, and opens its request. */
+  /** Drafts a proposal by the type's pure code, and stores it with a digest. */
   propose(params: ProposeParams): Promise<Proposed>;
   /** Applies the accepted operations on records, each once, all in one transaction. */
   applyOperations(params: ApplyParams): Promise<Applied>;

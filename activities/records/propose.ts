@@ -1,5 +1,4 @@
 import { StewardError } from '../../src/contract/errors.ts';
-import type { RequestOpened } from '../../src/contract/events.ts';
 import type { ProposalDraft } from '../../src/contract/proposal.ts';
 import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -12,7 +11,6 @@ import { gatherFacts } from '../support/gather-facts.ts';
 import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { Proposed, ProposeParams } from './api.ts';
-import { openRequest } from './changes/open-request.ts';
 import { addEvent, finishStep, startStep, writeChanges } from './project-changes.ts';
 import type { LockedRun } from './project-changes.ts';
 import { checkDraft, countKinds } from './proposals/check-draft.ts';
@@ -63,21 +61,10 @@ type Storing = {
 };
 
 async function announce(tx: Tx, run: LockedRun, told: Storing & { readonly proposed: Proposed }): Promise<void> {
-  const { params, draft, at, proposed } = told;
+  const { draft, at, proposed } = told;
   const { proposalId, digest, revision, title, counts } = proposed;
   const data = { proposalId, digest, revision, title, counts, operations: draft.operations.length };
   await addEvent(tx, run, { key: `proposal:${proposalId}:opened`, type: 'proposal.opened', data, at });
-  if (params.request === null) return;
-  const request: RequestOpened = {
-    ...params.request,
-    kind: 'approval',
-    title,
-    body: draft.summary,
-    questions: [],
-    proposalId,
-    digest,
-  };
-  await openRequest(tx, run, { request, at });
 }
 
 async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed> {
@@ -101,7 +88,7 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
   return proposed;
 }
 
-/** Drafts a proposal by the type's pure code, stores it with a digest, and opens its request. */
+/** Drafts a proposal by the type's pure code, and stores it with a digest. */
 export async function propose(deps: ActivityDeps, params: ProposeParams): Promise<Proposed> {
   const draft = await makeDraft(deps, findDraft(deps, params), params);
   assertNotCancelled();

@@ -94,7 +94,6 @@ describe.each(backends)('applying a part of a proposal on $name', ({ start: star
       step: step(12, { iteration: 2 }),
       draft: 'plan',
       params: {},
-      request: null,
       changes: [],
     });
     expect(proposed.revision).toBe(2);

@@ -8,7 +8,7 @@ import type {
   Operation,
   ScheduleEvent,
 } from '../../../src/contract/proposal.ts';
-import { applyStep, step } from './harness.ts';
+import { applyStep, change, step } from './harness.ts';
 import type { World } from './harness.ts';
 
 /** A small plan: a project with a phase, two tasks in order, and a calendar block. Ids are new each time. */
@@ -101,12 +101,19 @@ export function allIds(operations: readonly Operation[]): readonly string[] {
   return operations.map((operation) => operation.id);
 }
 
-/** Proposes the world's draft; with a request, as a person is asked. */
-export async function propose(world: World, request: { readonly requestId: string } | null = null): Promise<Proposed> {
-  const asked = request === null ? null : { ...request, deadline: null, remindAt: null, onDeadline: 'fail' as const };
-  return await world
-    .as(1)
-    .propose({ run: world.run, step: step(5), draft: 'plan', params: {}, request: asked, changes: [] });
+/** Proposes the world's draft. */
+export async function propose(world: World): Promise<Proposed> {
+  return await world.as(1).propose({ run: world.run, step: step(5), draft: 'plan', params: {}, changes: [] });
+}
+
+/** Opens the approval of a proposal as the workflow does. */
+export async function askApproval(world: World, proposed: Proposed): Promise<string> {
+  const { proposalId, digest, title, summary } = proposed;
+  const requestId = world.run.runId;
+  const asked = { requestId, kind: 'approval', title, body: summary, questions: [], proposalId, digest } as const;
+  const request = { ...asked, deadline: null, remindAt: null, onDeadline: 'fail' as const };
+  await world.as(1).project({ run: world.run, changes: [change(6, { type: 'request.opened', request })] });
+  return requestId;
 }
 
 /** What the workflow asks for once a person accepted these operations. */

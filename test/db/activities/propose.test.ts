@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { backends } from '../support/backends.ts';
 import { change, newWorld, useDatabase } from './harness.ts';
 import type { World } from './harness.ts';
-import { approval, newPlan, propose } from './plan.ts';
+import { approval, askApproval, newPlan, propose } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { operationStatuses, readRow } from './queries.ts';
 
@@ -15,16 +15,21 @@ describe.each(backends)('proposing on $name', ({ start: startDatabase }) => {
     world = await newWorld(database(), plan.all);
   });
 
-  it('proposes the same again at a retry, with one request', async () => {
-    const requestId = world.run.runId;
-    const proposed = await propose(world, { requestId });
-    expect(await propose(world, { requestId })).toEqual(proposed);
+  it('proposes the same again at a retry', async () => {
+    const proposed = await propose(world);
+    expect(await propose(world)).toEqual(proposed);
     expect(proposed).toMatchObject({
       revision: 1,
       title: 'The plan',
       counts: { create_task: 2 },
       outlines: [{ id: 'project', requires: [] }, { id: 'phase-1', requires: ['project'] }, {}, {}, {}, {}],
     });
+  });
+
+  it('asks for approval with one request, which tells its person once', async () => {
+    const proposed = await propose(world);
+    const requestId = await askApproval(world, proposed);
+    await askApproval(world, proposed);
     const rows = await world.database.asService((tx) =>
       tx.selectFrom('run_requests').selectAll().where('run_id', '=', world.run.runId).execute(),
     );
@@ -56,7 +61,8 @@ describe.each(backends)('proposing on $name', ({ start: startDatabase }) => {
   });
 
   it('writes the decision that travels with it to proposal, operations and request', async () => {
-    const proposed = await propose(world, { requestId: world.run.runId });
+    const proposed = await propose(world);
+    const requestId = await askApproval(world, proposed);
     const decided = change(7, {
       type: 'proposal.decided',
       proposalId: proposed.proposalId,
@@ -67,7 +73,7 @@ describe.each(backends)('proposing on $name', ({ start: startDatabase }) => {
     });
     await world.as(1).project({ run: world.run, changes: [decided] });
     expect(await readRow(world, 'proposals', proposed.proposalId)).toMatchObject({ status: 'rejected' });
-    expect(await readRow(world, 'run_requests', world.run.runId)).toMatchObject({
+    expect(await readRow(world, 'run_requests', requestId)).toMatchObject({
       decision: 'reject',
       comment: 'Too much.',
     });

@@ -1,7 +1,6 @@
 import { condition, uuid4 } from '@temporalio/workflow';
 import type { RequestOpened } from '../../../src/contract/events.ts';
 import type { Json } from '../../../src/contract/json.ts';
-import type { OperationOutline } from '../../../src/contract/proposal.ts';
 import { defaultAnswers } from '../../../src/contract/request.ts';
 import type { Question, RequestKind, RequestTiming } from '../../../src/contract/request.ts';
 import { runFailure, StopRequested } from '../failures.ts';
@@ -20,69 +19,44 @@ export type RequestSpec = {
   readonly timing: RequestTiming;
 };
 
-export type ApprovalSpec = RequestSpec & {
-  readonly requestId: string;
-  readonly proposalId: string;
-  readonly digest: string;
-  readonly outlines: readonly OperationOutline[];
-};
+/** The proposal that an approval is about. */
+type Subject = Pick<OpenRequest, 'proposalId' | 'digest' | 'outlines'>;
+
+const noProposal: Subject = { proposalId: null, digest: null, outlines: [] };
 
 function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-/** Deadline and reminder of a request opened now. */
-export function timesOf(timing: RequestTiming): {
-  readonly deadlineMs: number | null;
-  readonly remindAtMs: number | null;
-} {
+function addRequest(context: RunContext, spec: RequestSpec, subject: Subject): OpenRequest {
+  const { timeoutMs, remindAfterMs, onDeadline } = spec.timing;
   const now = Date.now();
-  return {
-    deadlineMs: timing.timeoutMs === null ? null : now + timing.timeoutMs,
-    remindAtMs: timing.remindAfterMs === null ? null : now + timing.remindAfterMs,
-  };
-}
-
-/** Opens a request and tells the world. */
-export function openRequest(context: RunContext, spec: RequestSpec): OpenRequest {
-  const request = addRequest(
-    context,
-    { ...spec, requestId: uuid4(), proposalId: null, digest: null, outlines: [] },
-    timesOf(spec.timing),
-  );
-  record(context, { type: 'request.opened', request: opened(request, spec.body) });
-  refreshStatus(context);
-  return request;
-}
-
-/** Takes up an approval that the proposing activity has opened in the database. */
-export function adoptApproval(context: RunContext, spec: ApprovalSpec, times: ReturnType<typeof timesOf>): OpenRequest {
-  const request = addRequest(context, spec, times);
-  refreshStatus(context);
-  return request;
-}
-
-function addRequest(
-  context: RunContext,
-  spec: Omit<ApprovalSpec, 'proposalId' | 'digest'> & Pick<OpenRequest, 'proposalId' | 'digest'>,
-  times: ReturnType<typeof timesOf>,
-): OpenRequest {
   const request: OpenRequest = {
-    requestId: spec.requestId,
+    requestId: uuid4(),
     stepKey: spec.stepKey,
     kind: spec.kind,
     title: spec.title,
     questions: spec.questions,
-    proposalId: spec.proposalId,
-    digest: spec.digest,
-    outlines: spec.outlines,
-    openedAtMs: Date.now(),
-    timeoutMs: spec.timing.timeoutMs,
-    onDeadline: spec.timing.onDeadline,
-    ...times,
+    ...subject,
+    openedAtMs: now,
+    timeoutMs,
+    onDeadline,
+    deadlineMs: timeoutMs === null ? null : now + timeoutMs,
+    remindAtMs: remindAfterMs === null ? null : now + remindAfterMs,
     resolution: null,
   };
   context.state.requests[request.requestId] = request;
+  return request;
+}
+
+/**
+ * Opens a request and tells the world, in this order: nobody can see and answer a request that the run does not know of
+ * yet, so no answer comes too early.
+ */
+export function openRequest(context: RunContext, spec: RequestSpec, subject: Subject = noProposal): OpenRequest {
+  const request = addRequest(context, spec, subject);
+  record(context, { type: 'request.opened', request: opened(request, spec.body) });
+  refreshStatus(context);
   return request;
 }
 
