@@ -12,6 +12,8 @@ export const input = z
     /** How many model calls, one after the other or side by side. */
     calls: z.int().optional(),
     parallel: z.boolean().optional(),
+    /** What the question's default is; none when left out. */
+    standing: z.string().optional(),
   })
   .strict();
 

@@ -16,19 +16,21 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
       return { result: await run.agent({ goal, tools, ...(maxTurns === undefined ? {} : { maxTurns }) }) };
     }
     case 'questions':
-      return { result: await Promise.all(['color', 'size'].map(async (key) => await run.clarify(key, [ask(key)]))) };
+      return {
+        result: await Promise.all(['color', 'size'].map(async (key) => await run.clarify(key, [ask(key, null)]))),
+      };
     case 'calls':
       return { result: await sayAll(run, input) };
     case 'question_after_calls': {
       const texts = await sayAll(run, input);
       run.phase('ask');
-      return { result: { texts, answers: await run.clarify('Go on?', [ask('color')]) } };
+      return { result: { texts, answers: await run.clarify('Go on?', [ask('color', input.standing ?? null)]) } };
     }
   }
 });
 
-function ask(key: string): Question {
-  return { key, question: `Which ${key}?`, why: 'It matters.', kind: 'text', options: [], default: null };
+function ask(key: string, standing: string | null): Question {
+  return { key, question: `Which ${key}?`, why: 'It matters.', kind: 'text', options: [], default: standing };
 }
 
 async function sayAll(run: Run<Probe>, { calls = 1, parallel = false }: Probe['input']): Promise<Json> {

@@ -13,13 +13,15 @@ function suggestedAmount(shortage: Shortage): number {
 /** The question at the hard line: raise, narrow or stop. */
 export function budgetRequest(context: RunContext, shortage: Shortage): RequestSpec {
   const unit = shortage.limit === 'maxCostUsd' ? 'USD' : shortage.limit === 'maxTokens' ? 'tokens' : 'steps';
+  // Narrowing can't create steps or tokens, and once is all it can do.
+  const narrow = shortage.limit === 'maxCostUsd' && !context.state.ledger.narrowed;
   const questions: readonly Question[] = [
     {
       key: 'action',
-      question: 'Raise the budget, narrow the rest to what is left, or stop here?',
+      question: `Raise the budget, ${narrow ? 'narrow the rest to what is left, ' : ''}or stop here?`,
       why: 'The next step would pass the hard line of the budget.',
       kind: 'choice',
-      options: shortage.limit === 'maxCostUsd' ? ['raise', 'narrow', 'stop'] : ['raise', 'stop'],
+      options: narrow ? ['raise', 'narrow', 'stop'] : ['raise', 'stop'],
       default: null,
     },
     {

@@ -10,11 +10,19 @@ import { openRequests } from '../state/run-state.ts';
 import { isEnding } from './border.ts';
 import { openRequest, waitForRequest } from '../requests/request.ts';
 
+export type Wanted = {
+  /** Names the reservation: one per step. */
+  readonly key: string;
+  readonly request: Reservation;
+  /** False for a first guess, which a narrowed run may cut; what a call has measured it needs in full. */
+  readonly measured: boolean;
+};
+
 /** Sets the call's upper bound aside, asking the person or failing when the hard line is reached. */
-export async function reserveFor(context: RunContext, key: string, request: Reservation): Promise<Reservation> {
+export async function reserveFor(context: RunContext, { key, request, measured }: Wanted): Promise<Reservation> {
   let wanted = request;
   await untilAffordable(context, (ledger) => {
-    wanted = narrowed(ledger, request);
+    wanted = measured ? request : narrowed(ledger, request);
     return reserve(ledger, key, wanted);
   });
   noteSoftLine(context);
@@ -40,9 +48,23 @@ export async function untilAffordable(
       state.ledger = result.ledger;
       return;
     }
+    if (await othersSettled(context, result.shortage)) continue;
     if (state.ledger.limits.onExhausted === 'abort') throw exhausted(context, result.shortage);
     await askForMore(context, result.shortage);
   }
+}
+
+/**
+ * Waits for one of the calls under way, if there are any: they hold more than they will cost, so the line is reached only
+ * when nothing is held any more. A step that waits here holds nothing itself.
+ */
+async function othersSettled(context: RunContext, { limit }: Shortage): Promise<boolean> {
+  const { state } = context;
+  const held = state.ledger.reservations;
+  if (limit === 'maxSteps' || Object.keys(held).length === 0) return false;
+  await condition(() => state.ledger.reservations !== held || isEnding(context));
+  if (isEnding(context)) throw new StopRequested(state.stopping?.reason ?? null);
+  return true;
 }
 
 function exhausted(context: RunContext, shortage: Shortage): Error {
@@ -88,8 +110,6 @@ function obey(context: RunContext, shortage: Shortage, answers: Answers): void {
     throw new StopRequested(state.stopping.reason);
   }
   if (answers['action'] === 'narrow') {
-    // Narrowing can't create steps or tokens: there, only what is left of the USD is stretched.
-    if (state.ledger.narrowed || shortage.limit !== 'maxCostUsd') throw exhausted(context, shortage);
     state.ledger = { ...state.ledger, narrowed: true, preferCheaper: true };
     record(context, {
       type: 'budget.changed',

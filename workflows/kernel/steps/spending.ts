@@ -49,7 +49,7 @@ export async function spend<R extends Spent>(
   let wanted = start.estimate;
   let settled = noCost;
   for (let invocation = 0; ; invocation += 1) {
-    const grant = await reserveFor(context, key, wanted);
+    const grant = await reserveFor(context, { key, request: wanted, measured: invocation > 0 });
     const result = await settling(
       context,
       key,
