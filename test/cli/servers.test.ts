@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { EventView, ProposalView, RunDetail, StepView } from '../../src/contract/views.ts';
 import { clearIntent, start, untilAsked, untilStatus } from './support/journey.ts';
 import type { Rows } from './support/journey.ts';
+import { processesOf } from './support/processes.ts';
 import { newDataDir, removeDataDir, startUp, steward, takePort } from './support/up.ts';
 import type { Up } from './support/up.ts';
 
@@ -59,8 +60,9 @@ describe('steward up', () => {
     const taken = await takePort(0);
     const env = { STEWARD_DATA_DIR: await freshDir(), STEWARD_PORT: String(taken?.port) };
     const refused = await steward(['up'], { env });
-    expect(refused.exitCode).not.toBe(0);
-    expect(refused.stderr).toContain(String(taken?.port));
+    expect(refused.exitCode).toBe(4);
+    expect(refused.stderr).toContain(`Port ${taken?.port} is taken`);
+    expect(await processesOf(env.STEWARD_DATA_DIR)).toEqual([]);
     expect(refused.stdout).not.toContain('Steward is ready');
     await taken?.close();
   });

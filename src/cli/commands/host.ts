@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { StewardError } from '../../contract/errors.ts';
 import { withExample } from '../command.ts';
 import type { GlobalOptions } from '../context.ts';
 import { wholeNumber } from '../flags.ts';
 import { keepRunningOnClosedPipe } from '../pipes.ts';
+import { reportError } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Host<Options> = {
@@ -12,6 +14,14 @@ type Host<Options> = {
   readonly run: (options: Options) => Promise<void>;
 };
 
+// Node's own words name neither the setting nor the way out.
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return error;
+  const port = 'port' in error ? String(error.port) : '';
+  const message = `Port ${port} is taken by another process: choose one with STEWARD_PORT, or leave it out.`;
+  return new StewardError('conflict', message, { cause: error });
+}
+
 /**
  * A command that hosts parts of Steward. Its code is loaded when it runs, so that the client commands stay small and know
  * neither Temporal nor the database. Its settings come from the environment alone, as those of a service do.
@@ -19,10 +29,15 @@ type Host<Options> = {
 function hostCommand<Options extends object>({ name, description, example, run }: Host<Options>): Command {
   const command = new Command(name).description(description);
   command.action(async (options: Options) => {
-    const { dataDir } = command.optsWithGlobals<GlobalOptions>();
+    const { dataDir, json } = command.optsWithGlobals<GlobalOptions>();
     if (dataDir !== undefined) throw new UsageError(`--data-dir: "${name}" reads STEWARD_DATA_DIR=${dataDir} instead`);
     keepRunningOnClosedPipe();
-    await run(options);
+    try {
+      await run(options);
+    } catch (error) {
+      // What was opened before the failure may hold a timer or a socket: said is said, and the process ends.
+      process.exit(reportError(explain(error), { json: json === true }));
+    }
   });
   return withExample(command, example);
 }

@@ -1,0 +1,51 @@
+import { stripVTControlCharacters } from 'node:util';
+import { execa } from 'execa';
+import { bin } from './up.ts';
+import type { Up } from './up.ts';
+
+export const keys = { enter: '\r', down: '\u001B[B', space: ' ', interrupt: '\u0003' } as const;
+
+export type Pty = {
+  /** What was written since the last text that was waited for. Fails with all of it when `text` does not come. */
+  until(text: string): Promise<void>;
+  type(text: string): void;
+  readonly exited: Promise<{ readonly exitCode: number | undefined; readonly screen: string }>;
+};
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Runs `steward` on a terminal of its own (`script` of util-linux makes one). */
+export function openPty(up: Up, ...args: readonly string[]): Pty {
+  const command = ['stty cols 100 rows 40;', quoted(process.execPath), quoted(bin), ...args.map(quoted)].join(' ');
+  const child = execa('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+    env: { ...up.env, TERM: 'xterm', NO_COLOR: '1', TZ: 'UTC', CI: '' },
+    reject: false,
+    timeout: 60_000,
+    stdin: 'pipe',
+    buffer: false,
+  });
+  let screen = '';
+  let seen = 0;
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (text: string) => {
+    screen += text;
+  });
+  const exited = child.then(({ exitCode }) => ({ exitCode, screen: stripVTControlCharacters(screen) }));
+  return {
+    exited,
+    type: (text) => void child.stdin.write(text),
+    until: async (text) => {
+      for (let tries = 0; tries < 300; tries += 1) {
+        const at = stripVTControlCharacters(screen).indexOf(text, seen);
+        if (at !== -1) {
+          seen = at + text.length;
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`"${text}" did not come:\n${stripVTControlCharacters(screen).slice(seen)}`);
+    },
+  };
+}
