@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { measureOverhead } from './parts/overhead.ts';
+import { measureThroughput } from './parts/throughput.ts';
+import { allReached, formatPart } from './report.ts';
+import type { Part } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '200' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+
+const measures: Readonly<Record<string, () => Promise<Part>>> = {
+  overhead: measureOverhead,
+  throughput: async () => await measureThroughput(runs),
+};
+
+const names = values.only?.split(',') ?? Object.keys(measures);
+const unknown = names.filter((name) => measures[name] === undefined);
+if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
+  console.error(`usage: npm run bench -- [--runs N] [--only ${Object.keys(measures).join(',')}] [--json]`);
+  process.exit(2);
+}
+
+const parts: Part[] = [];
+for (const name of names) {
+  console.error(`Measuring ${name} …`);
+  const part = await measures[name]?.();
+  if (part === undefined) continue;
+  parts.push(part);
+  if (!values.json) console.log(formatPart(part));
+}
+if (values.json) console.log(JSON.stringify(parts, null, 2));
+process.exitCode = allReached(parts) ? 0 : 1;

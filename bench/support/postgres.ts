@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import pg from 'pg';
+import { startPostgres } from '../../test/db/support/postgres-server.ts';
+
+export type BenchPostgres = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> };
+
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+// The postmaster is the parent of the process that answers.
+async function postmaster(url: string): Promise<number> {
+  const text = "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid";
+  return Number((await query(url, text))[0]?.['pid']);
+}
+
+/** A Postgres server of its own, which keeps the time of each commit; null where Postgres isn't installed. */
+export async function openPostgres(): Promise<BenchPostgres | null> {
+  if (!existsSync('/usr/lib/postgresql')) return null;
+  const server = await startPostgres();
+  await query(server.url, 'alter system set track_commit_timestamp = on');
+  await server.crash();
+  await server.start();
+  return { url: server.url, pid: await postmaster(server.url), stop: async () => await server.stop() };
+}
