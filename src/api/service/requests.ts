@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StewardError, invalidInput } from '../../contract/errors.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageReceipt } from '../../contract/messages.ts';
@@ -84,22 +83,6 @@ function alreadyClosed(request: RequestRow): StewardError {
   return new StewardError('conflict', message, { details: { requestId: request.id, status, by, at } });
 }
 
-const openerTries = 10;
-const openerWaitMs = 100;
-
-/** A proposal is in the database a moment before its run knows of it: whoever decides in between waits that long. */
-async function sendToOpener(send: () => Promise<MessageReceipt>): Promise<MessageReceipt> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const early = error instanceof StewardError && error.code === 'no_open_request';
-      if (!early || tries >= openerTries) throw error;
-      await sleep(openerWaitMs);
-    }
-  }
-}
-
 /**
  * Sends to the run of a request. A closed request is a conflict, unless the run knows this very message: then it is the
  * second copy of the one that closed it, and as good as taken.
@@ -121,7 +104,7 @@ async function sendFor(
       messageId,
       payload: { requestId: request.id, ...payload },
     });
-  if (request.status === 'open') return await sendToOpener(send);
+  if (request.status === 'open') return await send();
   if (messageId === undefined) throw alreadyClosed(request);
   if (request.message_id === messageId) return { accepted: true, duplicate: true };
   try {

@@ -14,6 +14,7 @@ import { record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { openRequests, shiftDeadlines } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
+import { resolve } from '../requests/resolve.ts';
 import { checkFields, invalid } from './check-fields.ts';
 import { isFault } from './fault.ts';
 import type { StewardFault } from './fault.ts';
@@ -72,7 +73,7 @@ function answer(context: RunContext, message: AnswerMessage): Taken {
       details: { problems: checked.problems },
     };
   return {
-    act: () => void (request.resolution = { kind: 'answers', answers: checked.value, by: message.by ?? 'person' }),
+    act: () => resolve(context, request, { kind: 'answers', answers: checked.value, by: message.by ?? 'person' }),
   };
 }
 
@@ -103,7 +104,7 @@ function decide(context: RunContext, message: DecideMessage): Taken {
     comment: message.comment ?? null,
     by: 'person',
   } as const;
-  return { act: () => void (request.resolution = { kind: 'decision', decision, by: message.by ?? 'person' }) };
+  return { act: () => resolve(context, request, { kind: 'decision', decision, by: message.by ?? 'person' }) };
 }
 
 function addContext(context: RunContext, message: AddContextMessage): Taken {
@@ -155,7 +156,7 @@ function setBudget(context: RunContext, message: SetBudgetMessage): Taken {
       });
       const waiting = openRequests(state).find((request) => request.kind === 'budget');
       // The step that waits looks at the new limits and asks again if they don't suffice.
-      if (waiting !== undefined) waiting.resolution = { kind: 'settled', by: message.by ?? 'person' };
+      if (waiting !== undefined) resolve(context, waiting, { kind: 'settled', by: message.by ?? 'person' });
     },
   };
 }

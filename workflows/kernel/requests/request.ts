@@ -1,6 +1,5 @@
 import { condition, uuid4 } from '@temporalio/workflow';
 import type { RequestOpened } from '../../../src/contract/events.ts';
-import type { Json } from '../../../src/contract/json.ts';
 import { defaultAnswers } from '../../../src/contract/request.ts';
 import type { Question, RequestKind, RequestTiming } from '../../../src/contract/request.ts';
 import { runFailure, StopRequested } from '../failures.ts';
@@ -8,6 +7,7 @@ import { flush, record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import type { OpenRequest, Resolution } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
+import { forget, resolve, withdraw } from './resolve.ts';
 import { continueRun, isEnding, mayContinue } from '../steps/border.ts';
 
 export type RequestSpec = {
@@ -90,7 +90,7 @@ export async function waitForRequest(context: RunContext, request: OpenRequest):
   for (;;) {
     await flush(context);
     if (isEnding(context)) {
-      close(context, request, 'withdrawn');
+      withdraw(context, request);
       throw new StopRequested(state.stopping?.reason ?? null);
     }
     if (state.paused !== null && !mayContinue(context)) {
@@ -103,7 +103,7 @@ export async function waitForRequest(context: RunContext, request: OpenRequest):
     if (mayContinue(context)) await continueRun(context);
     await untilSomethingHappens(context, request);
   }
-  close(context, request, request.resolution.kind === 'expired' ? 'expired' : 'answered');
+  forget(context, request);
   return request.resolution;
 }
 
@@ -147,7 +147,7 @@ function passDeadline(context: RunContext, request: OpenRequest): void {
     refreshStatus(context);
     return;
   }
-  request.resolution = request.onDeadline === 'default' ? defaultResolution(request) : { kind: 'expired' };
+  resolve(context, request, request.onDeadline === 'default' ? defaultResolution(request) : { kind: 'expired' });
 }
 
 function defaultResolution(request: OpenRequest): Resolution {
@@ -162,30 +162,6 @@ function defaultResolution(request: OpenRequest): Resolution {
   }
   const answers = defaultAnswers(request.questions);
   return answers === null ? { kind: 'expired' } : { kind: 'answers', answers, by: 'deadline' };
-}
-
-function close(context: RunContext, request: OpenRequest, status: 'answered' | 'expired' | 'withdrawn'): void {
-  const { resolution } = request;
-  const { [request.requestId]: _closed, ...others } = context.state.requests;
-  context.state.requests = others;
-  const comment = resolution?.kind === 'decision' ? resolution.decision.comment : null;
-  const by = resolution === null || resolution.kind === 'expired' ? 'steward' : resolution.by;
-  record(context, {
-    type: 'request.closed',
-    requestId: request.requestId,
-    status,
-    answer: answerOf(resolution),
-    comment,
-    by,
-  });
-  refreshStatus(context);
-}
-
-function answerOf(resolution: Resolution | null): Json {
-  if (resolution?.kind === 'answers') return resolution.answers;
-  if (resolution?.kind === 'decision')
-    return { decision: resolution.decision.kind, operations: resolution.decision.operations };
-  return null;
 }
 
 /** Fails the run: nobody answered, and the request's policy is to fail. */

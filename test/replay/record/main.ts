@@ -1,0 +1,60 @@
+import { startOwnTemporal } from '../../support/own-temporal.ts';
+import { startSteward } from '../../support/steward.ts';
+import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
+import { keepHistory } from './histories.ts';
+import { expiringPaths, follow, planningPaths } from './paths.ts';
+import type { Path } from './paths.ts';
+
+// USD per million tokens: dear enough for the tight budgets of the paths.
+const price = { input: 1, output: 2 };
+// A planning run has some 110 events: with this it continues as new twice.
+const shortHistory = { 'limit.historyCount.suggestContinueAsNew': 45 };
+
+type Wanted = { readonly type: string; readonly paths: Readonly<Record<string, Path>> };
+
+async function recordAll(steward: TestSteward, { type, paths }: Wanted, only: readonly string[]): Promise<void> {
+  for (const [path, drive] of Object.entries(paths)) {
+    if (only.length > 0 && !only.includes(path)) continue;
+    await keepHistory(steward.client, { workflowId: await follow(steward, drive), type, path });
+  }
+}
+
+async function on(options: TestStewardOptions, work: (steward: TestSteward) => Promise<void>): Promise<void> {
+  const steward = await startSteward(options);
+  try {
+    await work(steward);
+  } finally {
+    await steward.stop();
+  }
+}
+
+/** Records the named paths, or all. A recording is only ever added, never made anew to hide that replay broke. */
+async function main(only: readonly string[]): Promise<void> {
+  const temporal = await startOwnTemporal({});
+  try {
+    const { address: temporalAddress } = temporal;
+    await on({ temporalAddress, price }, async (steward) => {
+      await recordAll(steward, { type: 'project_planning', paths: planningPaths }, only);
+    });
+    const timing = { timeoutMs: 2_000, remindAfterMs: 500 };
+    await on({ temporalAddress, timing }, async (steward) => {
+      await recordAll(steward, { type: 'project_planning', paths: expiringPaths }, only);
+    });
+  } finally {
+    await temporal.stop();
+  }
+  const short = await startOwnTemporal(shortHistory);
+  try {
+    await on({ temporalAddress: short.address }, async (steward) => {
+      const paths = {
+        'continued-as-new': planningPaths['rejection-and-revision'] ?? (async () => await Promise.resolve('')),
+      };
+      await recordAll(steward, { type: 'project_planning', paths }, only);
+    });
+  } finally {
+    await short.stop();
+  }
+}
+
+await main(process.argv.slice(2));
+process.exit(0);
