@@ -7,7 +7,7 @@ import { awaitReady } from './server/await-ready.ts';
 import { confirmDatabaseFile, prepareDatabaseFile } from './server/database-file.ts';
 import { findFreePort } from './server/free-port.ts';
 import { launchServer, readLogEnd } from './server/launch.ts';
-import type { Launched, ServerPorts } from './server/launch.ts';
+import type { Launched, LaunchParams, ServerPorts } from './server/launch.ts';
 import { removePidFile, stopLeftover, writePidFile } from './server/pid-file.ts';
 import { stopProcess } from './server/stop-process.ts';
 
@@ -19,6 +19,7 @@ export type StartTemporalParams = {
   readonly onProgress?: OnProgress;
   /** Ports to try first; 0 takes any free one. */
   readonly preferredPorts?: { readonly frontend: number; readonly ui: number };
+  readonly dynamicConfig?: LaunchParams['dynamicConfig'];
 };
 
 export type TemporalServer = {
@@ -72,7 +73,15 @@ export async function startTemporal(params: StartTemporalParams): Promise<Tempor
     onProgress?.('Stopped a Temporal server that a former start left behind.');
   await prepareDatabaseFile(databaseFile);
   const ports = await choosePorts(params);
-  const launched = await launchServer({ command: binary.command, databaseFile, logFile, namespace, ports });
+  const { dynamicConfig = {} } = params;
+  const launched = await launchServer({
+    command: binary.command,
+    databaseFile,
+    logFile,
+    namespace,
+    ports,
+    dynamicConfig,
+  });
   await writePidFile(pidFile, launched.pid);
   let ended: string | null = null;
   const exited = launched.exited.then((reason) => (ended = reason));

@@ -9,6 +9,8 @@ export type LaunchParams = {
   readonly logFile: string;
   readonly namespace: string;
   readonly ports: ServerPorts;
+  /** The server's own settings by name, such as `limit.historyCount.suggestContinueAsNew`. */
+  readonly dynamicConfig?: Readonly<Record<string, number>>;
 };
 
 /** A server process: `exited` resolves, with how it ended, when it is gone, and never rejects. */
@@ -21,7 +23,7 @@ async function diesWithParent(): Promise<boolean> {
   return !failed;
 }
 
-function serverArguments({ databaseFile, namespace, ports }: LaunchParams): readonly string[] {
+function serverArguments({ databaseFile, namespace, ports, dynamicConfig = {} }: LaunchParams): readonly string[] {
   const flags: readonly (readonly [string, string])[] = [
     ['--ip', '127.0.0.1'],
     ['--port', String(ports.frontend)],
@@ -32,6 +34,7 @@ function serverArguments({ databaseFile, namespace, ports }: LaunchParams): read
     ['--sqlite-pragma', 'journal_mode=WAL'],
     ['--sqlite-pragma', 'synchronous=NORMAL'],
     ['--log-level', 'warn'],
+    ...Object.entries(dynamicConfig).map(([name, value]) => ['--dynamic-config-value', `${name}=${value}`] as const),
     // It makes "default" by itself.
     ...(namespace === 'default' ? [] : [['--namespace', namespace] as const]),
   ];
