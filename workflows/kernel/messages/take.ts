@@ -168,11 +168,10 @@ const messageChars = 60_000;
 
 /** Looks at a message against the run's state; nothing changes until the result's `act` is called. */
 export function take<Name extends MessageName>(context: RunContext, name: Name, message: RunMessages[Name]): Taken {
-  const size = (JSON.stringify(message) ?? '').length;
-  if (size > messageChars) {
-    const text = `${size} characters are too many, at most ${messageChars} fit; the gateway takes longer texts and stores them`;
-    return { ...invalid(name, text), code: 'payload_too_large' };
-  }
   const checked = checkFields(name, message);
-  return isFault(checked) ? checked : takers[name](context, checked.message);
+  if (isFault(checked)) return checked;
+  const size = JSON.stringify(checked.message).length;
+  if (size <= messageChars) return takers[name](context, checked.message);
+  const text = `${size} characters are too many, at most ${messageChars} fit; the gateway takes longer texts and stores them`;
+  return { ...invalid(name, text), code: 'payload_too_large' };
 }
