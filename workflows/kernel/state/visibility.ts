@@ -5,6 +5,7 @@ import { isFinished } from '../../../src/contract/run.ts';
 import type { RunStatus, WaitingKind } from '../../../src/contract/run.ts';
 import { record } from './changes.ts';
 import type { RunContext } from './context.ts';
+import { commandLines, describeRequest } from './request-text.ts';
 import { openRequests } from './run-state.ts';
 import type { OpenRequest } from './run-state.ts';
 
@@ -84,29 +85,11 @@ export function show(context: RunContext): void {
 function describe(context: RunContext): string {
   const { state } = context;
   const head = `**${state.admitted.name}**\n\nStatus **${state.status}** · phase **${state.phase ?? '–'}** · $${committedUsd(state.ledger).toFixed(4)}`;
-  return [head, ...openRequests(state).map(describeRequest)].join('\n\n');
-}
-
-/** What is asked, and the exact commands that answer it. */
-function describeRequest(request: OpenRequest): string {
-  const asked = request.questions.map((one) => `- \`${one.key}\` (${one.kind}): ${one.question}`);
-  const deadline = request.deadlineMs === null ? 'no deadline' : `until ${new Date(request.deadlineMs).toISOString()}`;
-  const commands = answerCommands(request).map((command) => `    ${command}`);
-  return [`Waiting on **${request.kind}** (${deadline}): ${request.title}`, ...asked, '', ...commands].join('\n');
+  const { workflowId } = workflowInfo();
+  return [head, ...openRequests(state).map((request) => describeRequest(request, workflowId))].join('\n\n');
 }
 
 /** Shell commands that answer a request, by Temporal's own CLI and by Steward's. */
 export function answerCommands(request: OpenRequest): readonly string[] {
-  const { workflowId } = workflowInfo();
-  const signal = (name: string, input: unknown): string =>
-    `temporal workflow signal --workflow-id ${workflowId} --name ${name} --input '${JSON.stringify(input)}'`;
-  if (request.kind === 'approval') {
-    return [
-      signal('decide', { requestId: request.requestId, decision: 'approve' }),
-      `steward approve ${request.requestId}`,
-    ];
-  }
-  const value = Object.fromEntries(request.questions.map((one) => [one.key, one.default ?? `<${one.kind}>`]));
-  const fields = request.questions.map((one) => `${one.key}=<${one.kind}>`).join(' ');
-  return [signal('answer', { requestId: request.requestId, value }), `steward answer ${request.requestId} ${fields}`];
+  return commandLines(request, workflowInfo().workflowId);
 }
