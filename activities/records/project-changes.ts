@@ -21,9 +21,9 @@ type ActivityEvent = {
 
 /** Appends an event that an activity adds by itself; the same key twice is one. */
 export async function addEvent(tx: Tx, run: LockedRun, event: ActivityEvent): Promise<void> {
-  const { runId, userId } = run.ref;
   const { key, type, data, at } = event;
-  await appendEvents(tx, { runId, userId, events: [{ changeKey: changeKey(run, key), type, data, at }] });
+  const events = [{ changeKey: changeKey(run, key), type, data, at }];
+  await appendEvents(tx, { runId: run.ref.runId, events, locked: true });
 }
 
 function stepKey(step: StepRef, moment: string): string {

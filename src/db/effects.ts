@@ -20,18 +20,22 @@ export type EffectClaim =
   | { readonly kind: 'claimed'; readonly previous: 'none' | 'started' | 'failed' }
   | { readonly kind: 'done'; readonly result: Json };
 
+function rowOf(claim: ClaimEffect) {
+  return {
+    key: claim.key,
+    run_id: claim.runId,
+    user_id: claim.userId,
+    step_number: claim.stepNumber,
+    name: claim.name,
+    request_hash: claim.requestHash,
+    attempt: claim.attempt,
+  };
+}
+
 async function insertClaim(tx: Transaction<Tables>, claim: ClaimEffect): Promise<boolean> {
   const inserted = await tx
     .insertInto('effects')
-    .values({
-      key: claim.key,
-      run_id: claim.runId,
-      user_id: claim.userId,
-      step_number: claim.stepNumber,
-      name: claim.name,
-      request_hash: claim.requestHash,
-      attempt: claim.attempt,
-    })
+    .values(rowOf(claim))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .executeTakeFirst();
@@ -70,6 +74,30 @@ export async function claimEffect(tx: Transaction<Tables>, claim: ClaimEffect): 
     .where('key', '=', claim.key)
     .execute();
   return { kind: 'claimed', previous: row.status === 'failed' ? 'failed' : 'started' };
+}
+
+/**
+ * Adds effects that were done in this same transaction. Returns how many of them were new: fewer than given when a key was
+ * claimed before, and then the transaction must not commit them.
+ */
+export async function insertDone(
+  tx: Transaction<Tables>,
+  effects: readonly (ClaimEffect & { readonly result: Json })[],
+): Promise<number> {
+  if (effects.length === 0) return 0;
+  const rows = effects.map((effect) => ({
+    ...rowOf(effect),
+    status: 'done' as const,
+    result: jsonOrNull(effect.result),
+    finished_at: new Date(),
+  }));
+  const inserted = await tx
+    .insertInto('effects')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .execute();
+  return inserted.length;
 }
 
 export type FinishEffect = {

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { InsertObject, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { StewardError } from '../contract/errors.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { EventView } from '../contract/views.ts';
 import type { Tables } from './tables.ts';
-import { json } from './values.ts';
 
 /** The channel on which every append is announced, as JSON `{runId, userId, seq}` with the run's last number. */
 export const eventChannel = 'steward_events';
@@ -22,31 +21,63 @@ export type AppendEvents = {
   /** When given, the run must be this user's. */
   readonly userId?: string;
   readonly events: readonly NewEvent[];
+  /** Says that the transaction has looked the run up and locked its row before. */
+  readonly locked?: boolean;
 };
 
-async function lockRun(
-  tx: Transaction<Tables>,
-  { runId, userId }: AppendEvents,
-): Promise<{ userId: string; last: number }> {
+async function lockRun(tx: Transaction<Tables>, { runId, userId }: AppendEvents): Promise<void> {
   const run = await tx
     .selectFrom('agentic_workflows')
-    .select(['user_id', 'event_seq'])
+    .select('user_id')
     .where('id', '=', runId)
     .forUpdate()
     .executeTakeFirst();
   if (run === undefined || (userId !== undefined && userId !== run.user_id))
     throw new StewardError('not_found', `There is no run ${runId}.`);
-  return { userId: run.user_id, last: run.event_seq };
 }
 
-async function numbersOf(tx: Transaction<Tables>, { runId, events }: AppendEvents): Promise<Map<string, number>> {
-  const keys = events.map((event) => event.changeKey);
-  const rows = await tx
-    .selectFrom('run_events')
-    .select(['change_key', 'seq'])
-    .where('run_id', '=', runId)
-    .where('change_key', 'in', keys)
-    .execute();
+// In JSON, so that one statement takes any number of events. Of two with the same key the first counts.
+function toRecords(events: readonly NewEvent[]): string {
+  const first = new Map(events.toReversed().map((event) => [event.changeKey, event]));
+  const inOrder = events.filter((event) => first.get(event.changeKey) === event);
+  return JSON.stringify(
+    inOrder.map(({ changeKey, type, data, at }, position) => ({
+      key: changeKey,
+      type,
+      data,
+      at: at ?? null,
+      position,
+    })),
+  );
+}
+
+// A run writes some 40 events: one statement each instead of four was a tenth of what it costs the database.
+async function insertEvents(tx: Transaction<Tables>, { runId, events }: AppendEvents): Promise<Map<string, number>> {
+  const { rows } = await sql<{ change_key: string; seq: number }>`
+    with given as (
+      select * from jsonb_to_recordset(${toRecords(events)}::jsonb)
+        as event (key text, type text, data jsonb, at timestamptz, position int)
+    ), known as (
+      select change_key, seq from run_events
+      where run_id = ${runId}::uuid and change_key in (select key from given)
+    ), fresh as (
+      select given.*, row_number() over (order by position)::int as number from given
+      where key not in (select change_key from known)
+    ), run as (
+      update agentic_workflows set event_seq = event_seq + (select count(*)::int from fresh)
+      where id = ${runId}::uuid and exists (select from fresh)
+      returning id, user_id, event_seq
+    ), added as (
+      insert into run_events (run_id, user_id, seq, change_key, type, data, created_at)
+      select run.id, run.user_id, run.event_seq - (select count(*)::int from fresh) + number, key, type, data, coalesce(at, now())
+      from fresh, run
+      returning change_key, seq
+    )
+    select change_key, seq, null as told from known
+    union all
+    select change_key, seq, (
+      select pg_notify(${eventChannel}, json_build_object('runId', id, 'userId', user_id, 'seq', event_seq)::text) from run
+    )::text from added`.execute(tx);
   return new Map(rows.map((row) => [row.change_key, row.seq]));
 }
 
@@ -56,32 +87,11 @@ async function numbersOf(tx: Transaction<Tables>, { runId, events }: AppendEvent
  * event's number in the order given, an earlier one for a key that was there. Throws `not_found` without the run.
  */
 export async function appendEvents(tx: Transaction<Tables>, append: AppendEvents): Promise<{ seq: number }[]> {
-  const { runId, events } = append;
+  const { events, locked = false } = append;
   if (events.length === 0) return [];
-  const { userId, last } = await lockRun(tx, append);
-  const numbers = await numbersOf(tx, append);
-  const rows: InsertObject<Tables, 'run_events'>[] = [];
-  for (const { changeKey, type, data, at } of events) {
-    if (numbers.has(changeKey)) continue;
-    const seq = last + rows.length + 1;
-    numbers.set(changeKey, seq);
-    rows.push({
-      run_id: runId,
-      user_id: userId,
-      seq,
-      change_key: changeKey,
-      type,
-      data: json(data),
-      ...(at === undefined ? {} : { created_at: at }),
-    });
-  }
-  if (rows.length > 0) {
-    const seq = last + rows.length;
-    await tx.updateTable('agentic_workflows').set({ event_seq: seq }).where('id', '=', runId).execute();
-    await tx.insertInto('run_events').values(rows).execute();
-    await sql`select pg_notify(${eventChannel}, ${JSON.stringify({ runId, userId, seq })})`.execute(tx);
-  }
-  return events.map((event) => ({ seq: numbers.get(event.changeKey) ?? last }));
+  if (!locked) await lockRun(tx, append);
+  const numbers = await insertEvents(tx, append);
+  return events.map((event) => ({ seq: numbers.get(event.changeKey) ?? 0 }));
 }
 
 type EventRow = {

@@ -107,6 +107,6 @@ export async function writeChanges(
     data: eventData(change.event),
     at: change.at,
   }));
-  await appendEvents(tx, { runId: run.ref.runId, userId: run.ref.userId, events });
+  await appendEvents(tx, { runId: run.ref.runId, events, locked: true });
   return run;
 }

@@ -2,6 +2,7 @@ import type { Applied } from '../api.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { applyOne } from './apply-one.ts';
 import type { Applying, Execute } from './apply-one.ts';
+import { applyTogether } from './apply-together.ts';
 import { countKinds } from './check-draft.ts';
 import { markOperation } from './mark.ts';
 import type { StoredOperation, StoredProposal } from './stored-proposal.ts';
@@ -12,6 +13,19 @@ type Failed = Applied['failed'][number];
 function blockedBy(stored: StoredOperation, outcomes: ReadonlyMap<string, StoredOperation['status']>): string | null {
   const missing = stored.operation.requires.find((id) => outcomes.get(id) !== 'applied');
   return missing === undefined ? null : `It needs ${missing}, which was not applied.`;
+}
+
+/** Whether each finds what it requires done before it. */
+function canGoTogether(
+  open: readonly StoredOperation[],
+  outcomes: ReadonlyMap<string, StoredOperation['status']>,
+): boolean {
+  const assumed = new Map(outcomes);
+  return open.every((stored) => {
+    const free = blockedBy(stored, assumed) === null;
+    assumed.set(stored.operation.id, 'applied');
+    return free;
+  });
 }
 
 /**
@@ -26,10 +40,12 @@ export async function applyAll(
   const { proposalId, accepted } = applying.params;
   const chosen = new Set(accepted);
   const outcomes = new Map(work.proposal.operations.map((stored) => [stored.operation.id, stored.status]));
+  const open = work.mine.filter((stored) => chosen.has(stored.operation.id) && stored.status !== 'applied');
+  if (canGoTogether(open, outcomes) && (await applyTogether(tx, applying, { chosen: open, execute: work.execute })))
+    return [];
   const failed: Failed[] = [];
-  for (const stored of work.mine) {
+  for (const stored of open) {
     const operationId = stored.operation.id;
-    if (!chosen.has(operationId) || stored.status === 'applied') continue;
     const blocked = blockedBy(stored, outcomes);
     if (blocked !== null) await markOperation(tx, { proposalId, operationId, status: 'skipped', error: blocked });
     const error = blocked ?? (await applyOne(tx, applying, { stored, execute: work.execute }));

@@ -1,4 +1,6 @@
 import { StewardError } from '../../../src/contract/errors.ts';
+import type { Operation } from '../../../src/contract/proposal.ts';
+import type { ClaimEffect } from '../../../src/db/effects.ts';
 import { toStewardError } from '../../../src/db/errors.ts';
 import { digestOf } from '../../support/digest.ts';
 import { stepEffectKey } from '../../support/effect-key.ts';
@@ -21,22 +23,23 @@ function reasonOf(error: unknown): string {
   return known instanceof Error ? known.message : String(known);
 }
 
+/** What names an operation in the ledger. */
+export function claimOf(applying: Applying, operation: Operation): ClaimEffect {
+  const { params, epoch, attempt } = applying;
+  const { runId, userId } = params.run;
+  const name = `operation:${params.proposalId}:${operation.id}`;
+  const key = stepEffectKey(runId, { step: params.step, epoch, name });
+  const requestHash = digestOf(asJson(operation));
+  return { key, runId, userId, stepNumber: params.step.number, name: operation.kind, requestHash, attempt };
+}
+
 async function executeOnce(
   tx: Tx,
   applying: Applying,
   work: { readonly stored: StoredOperation; readonly execute: Execute },
 ): Promise<Executed> {
-  const { params, epoch, attempt } = applying;
-  const { operation } = work.stored;
-  const { runId, userId } = params.run;
-  const key = stepEffectKey(runId, {
-    step: params.step,
-    epoch,
-    name: `operation:${params.proposalId}:${operation.id}`,
-  });
-  const requestHash = digestOf(asJson(operation));
-  const claim = { key, runId, userId, stepNumber: params.step.number, name: operation.kind, requestHash, attempt };
-  return once(tx, claim, () => work.execute(work.stored, key));
+  const claim = claimOf(applying, work.stored.operation);
+  return once(tx, claim, () => work.execute(work.stored, claim.key));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Json } from '../../../src/contract/json.ts';
 import type { OperationStatus } from '../../../src/contract/proposal.ts';
 import { jsonOrNull } from '../../../src/db/values.ts';
@@ -25,6 +26,22 @@ export async function markOperation(tx: Tx, mark: OperationMark): Promise<void> 
     .where('proposal_id', '=', mark.proposalId)
     .where('operation_id', '=', mark.operationId)
     .execute();
+}
+
+/** Writes how operations went that were all done: one statement for all. */
+export async function markApplied(
+  tx: Tx,
+  proposalId: string,
+  done: readonly { readonly operationId: string; readonly result: Json; readonly undo: Json }[],
+): Promise<void> {
+  const rows = JSON.stringify(
+    done.map(({ operationId, result, undo }) => ({ operation_id: operationId, result, undo })),
+  );
+  await sql`
+    update proposal_operations as operation
+    set status = 'applied', error = null, result = done.result, undo = done.undo
+    from jsonb_to_recordset(${rows}::jsonb) as done (operation_id text, result jsonb, undo jsonb)
+    where operation.proposal_id = ${proposalId}::uuid and operation.operation_id = done.operation_id`.execute(tx);
 }
 
 /** Writes the choice to the operations that nothing was done with yet: accepted or refused. */

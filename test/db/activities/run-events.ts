@@ -3,7 +3,7 @@ import type { RunEvent } from '../../../src/contract/events.ts';
 export const waiting: RunEvent = {
   type: 'run.status',
   status: 'waiting',
-  waitingOn: { kind: 'approval', id: 'r', since: 's', deadline: null },
+  waitingOn: { kind: 'approval', id: '0199aaaa-0000-7000-8000-000000000001', since: 's', deadline: null },
   reason: null,
 };
 export const running: RunEvent = { type: 'run.status', status: 'running', waitingOn: null, reason: null };
