@@ -28,7 +28,7 @@ export function workflowIdOf(runId: string): string {
   return `run-${runId}`;
 }
 
-// Temporal has five levels where the seed has ten.
+// Temporal has five levels where a run has ten.
 function priorityKey(priority: number): number {
   return Math.min(5, Math.max(1, Math.ceil(priority / 2)));
 }

@@ -5,7 +5,7 @@ import { readEnvironment } from '../config/env.ts';
 import { invalidInput } from '../contract/errors.ts';
 import { createTemporalClient } from '../temporal/connection.ts';
 import { installRuntime } from '../worker/runtime.ts';
-import { ensureLocalAccount } from './local-account.ts';
+import { ensureLocalAccount, writeUrl } from './local-account.ts';
 import { createProcessLog } from './log.ts';
 import { openGateway } from './open-gateway.ts';
 import { stopSignal } from './signals.ts';
@@ -28,6 +28,7 @@ export async function runGatewayProcess(): Promise<void> {
   await ensureLocalAccount(database, config.dataDir);
   const temporal = createTemporalClient({ address: config.temporal.address ?? localAddress, config });
   const gateway = await openGateway({ config, database, temporal, temporalUiUrl: config.gateway.temporalUiUrl, log });
+  await writeUrl(config.dataDir, gateway.url);
   log.info({ url: gateway.url }, 'The gateway is ready');
   await stopSignal();
   await gateway.close();

@@ -168,7 +168,7 @@ describe('POST /queue/agentic-workflow', () => {
   const queue = async (body: Parameters<typeof call>[2]): ReturnType<typeof call> =>
     await call(`${gateway.url}/queue/agentic-workflow`, 'POST', body);
 
-  it('starts a run and answers as the first seed does', async () => {
+  it('starts a run and answers as a job queue does', async () => {
     const answer = await queue({
       token,
       body: {
@@ -183,7 +183,7 @@ describe('POST /queue/agentic-workflow', () => {
     expect([run.input, run.options, run.priority]).toEqual([{ userPrompt: 'paint' }, { maxSteps: 9, maxCost: 0.5 }, 5]);
   });
 
-  it('answers 400 in the seed’s words when userId or workflowType is missing', async () => {
+  it('answers 400 in the queue’s own words when userId or workflowType is missing', async () => {
     for (const body of [
       {},
       { userId: ann },

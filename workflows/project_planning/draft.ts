@@ -8,19 +8,23 @@ import type { PlannedSchedule } from './schedule.ts';
 import { eventOperations } from './events.ts';
 import { readAnalysis, readTasks } from './outputs.ts';
 
-const kindNames: readonly (readonly [Operation['kind'], string])[] = [
-  ['create_phase', 'phases'],
-  ['create_task', 'new tasks'],
-  ['update_task', 'changed tasks'],
-  ['add_dependency', 'dependencies'],
-  ['schedule_event', 'calendar blocks'],
+const kindNames: readonly (readonly [Operation['kind'], one: string, many: string])[] = [
+  ['create_phase', 'phase', 'phases'],
+  ['create_task', 'new task', 'new tasks'],
+  ['update_task', 'changed task', 'changed tasks'],
+  ['add_dependency', 'dependency', 'dependencies'],
+  ['schedule_event', 'calendar block', 'calendar blocks'],
 ];
 
 function countText(operations: readonly Operation[]): string {
   return kindNames
-    .map(([kind, name]) => [operations.filter((operation) => operation.kind === kind).length, name] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, name]) => `${count} ${name}`)
+    .map(([kind, one, many]) => ({
+      count: operations.filter((operation) => operation.kind === kind).length,
+      one,
+      many,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`)
     .join(', ');
 }
 

@@ -1,5 +1,5 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
-import type { ScheduledBlock, ScheduleResult, ScheduleTask } from '../../src/contract/schedule.ts';
+import type { ScheduledBlock, ScheduleDependency, ScheduleResult, ScheduleTask } from '../../src/contract/schedule.ts';
 import type { PlannedTask } from './contract.ts';
 import { readAnalysis, readOrdering, readTasks } from './outputs.ts';
 
@@ -32,6 +32,8 @@ function earlier(a: number | null, b: number | null): number | null {
 }
 
 type Bounds = {
+  /** Longer work is split into several sittings. */
+  readonly longestSittingMinutes: number;
   readonly projectEndMs: number | null;
   readonly priorities: ReadonlyMap<string, PlannedTask['priority']>;
 };
@@ -44,7 +46,7 @@ function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): S
     priority: bounds.priorities.get(task.key) ?? task.priority,
     earliestStartMs: startOfDay(task.earliestStart, tools),
     deadlineMs: earlier(endOfDay(task.deadline, tools), bounds.projectEndMs),
-    splittable: task.durationMinutes > splitFromMinutes,
+    splittable: task.durationMinutes > bounds.longestSittingMinutes,
     minBlockMinutes: shortestSittingMinutes,
   };
 }
@@ -55,6 +57,25 @@ function blocksByTask(blocks: readonly ScheduledBlock[]): ReadonlyMap<string, re
   return byTask;
 }
 
+function focusOf(hoursPerWeek: number | null): number | null {
+  if (hoursPerWeek === null) return null;
+  return Math.max(shortestSittingMinutes, Math.round((hoursPerWeek * 60) / workdaysPerWeek));
+}
+
+/** A phase's work comes after that of the phase before it, where no deadline speaks against it. */
+function phaseOrder(facts: FactSheet): readonly ScheduleDependency[] {
+  const phases = readTasks(facts);
+  const phaseOf = new Map(phases.flatMap((phase, index) => phase.tasks.map((task) => [task.key, index])));
+  const at = (key: string): number => phaseOf.get(key) ?? 0;
+  // Work that waits for a later phase says that the phases overlap: their order would then make a circle.
+  if (readOrdering(facts).dependencies.some(({ task, dependsOn }) => at(task) < at(dependsOn))) return [];
+  return phases.flatMap((phase, index) =>
+    phase.tasks.flatMap(({ key: task }) =>
+      (phases[index - 1]?.tasks ?? []).map(({ key: dependsOn }) => ({ task, dependsOn, kind: 'soft' as const })),
+    ),
+  );
+}
+
 /** Places every task into the person's free time; what does not fit is explained in the result. */
 export function planSchedule(facts: FactSheet, tools: DraftTools): PlannedSchedule {
   const { startDate, deadline, hoursPerWeek } = readAnalysis(facts);
@@ -63,19 +84,21 @@ export function planSchedule(facts: FactSheet, tools: DraftTools): PlannedSchedu
   const horizonDays =
     typeof facts.options['horizonDays'] === 'number' ? facts.options['horizonDays'] : defaultHorizonDays;
   const startMs = Math.max(Date.parse(facts.now), startOfDay(startDate, tools) ?? 0);
+  const dailyFocusMinutes = focusOf(hoursPerWeek);
   const bounds = {
+    longestSittingMinutes: Math.min(splitFromMinutes, dailyFocusMinutes ?? splitFromMinutes),
     projectEndMs: endOfDay(deadline, tools),
     priorities: new Map(priorities.map((each) => [each.task, each.priority])),
   };
   const horizonEndMs = startMs + horizonDays * dayMs;
   const result = tools.schedule({
     tasks: planned.map((task) => toScheduleTask(task, bounds, tools)),
-    dependencies: dependencies.map(({ task, dependsOn, kind }) => ({ task, dependsOn, kind })),
+    dependencies: [
+      ...dependencies.map(({ task, dependsOn, kind }) => ({ task, dependsOn, kind })),
+      ...phaseOrder(facts),
+    ],
     ...tools.free({ fromMs: startMs, days: horizonDays }),
-    dailyFocusMinutes:
-      hoursPerWeek === null
-        ? null
-        : Math.max(shortestSittingMinutes, Math.round((hoursPerWeek * 60) / workdaysPerWeek)),
+    dailyFocusMinutes,
     bufferMinutes: 0,
     horizonEndMs,
   });

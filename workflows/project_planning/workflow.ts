@@ -8,7 +8,11 @@ const defaultRevisions = 3;
 export const project_planning = defineRun<ProjectPlanning>('project_planning', async (run) => {
   run.phase('analyze');
   const { questions } = await run.model('analyze', {});
-  await run.clarify('Some answers would change the plan', questions);
+  if (questions.length > 0) {
+    await run.clarify('Some answers would change the plan', questions);
+    // Start, deadline, hours and assumptions may all be others now.
+    await run.model('analyze', {});
+  }
 
   const proposal = await proposeUntilDecided(run);
   const { decision, proposalId, revision } = proposal;

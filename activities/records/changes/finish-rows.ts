@@ -4,7 +4,7 @@ import { withdrawProposals } from './proposal-rows.ts';
 import { withdrawRequests } from './request-rows.ts';
 import type { LockedRun } from './run-lock.ts';
 
-/** The seed's `step_history`: each step in a line, for readers that know only the run's row. */
+/** `step_history` (B14): each step in a line, for readers that know only the run's row. */
 async function writeHistory(tx: Tx, run: LockedRun): Promise<void> {
   const steps = await tx
     .selectFrom('agentic_workflow_steps')

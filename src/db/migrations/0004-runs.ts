@@ -11,7 +11,7 @@ import {
 
 const runOwner = ownReference('run_id', 'agentic_workflows', 'cascade');
 
-// queue_job_id keeps the seed's name without its foreign key: Temporal is the queue.
+// queue_job_id keeps its name (B14) without a foreign key: Temporal is the queue.
 const runs = [
   `create table agentic_workflows (
      id uuid primary key default gen_random_uuid(),

@@ -14,7 +14,7 @@ import type {
   NullableTimestamp,
 } from './columns.ts';
 
-/** Runs, under the first seed's name and columns. */
+/** Runs, under the name and with the columns that the platform's other parts know (B14). */
 export interface AgenticWorkflowsTable {
   id: Default<string>;
   user_id: string;

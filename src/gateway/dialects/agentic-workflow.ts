@@ -31,17 +31,17 @@ function actFor(caller: Caller, userId: string): Caller {
   });
 }
 
-// The seed's own priority of these jobs.
+// The priority that these jobs have in such queues.
 const jobPriority = 5;
 
-/** The first seed's way to start a run (B13). */
+/** A job queue's way to start a run (B13). */
 export const agenticWorkflowRoutes = [
   defineRoute({
     method: 'post',
     path: '/queue/agentic-workflow',
     tag: 'Dialects',
     operation: 'queueAgenticWorkflow',
-    summary: 'Start a run, as the worker of the first seed takes it',
+    summary: 'Start a run as a job of a queue; the id of the run is that of the job',
     access: ['runs'],
     body: z.unknown(),
     bodyShown: job,

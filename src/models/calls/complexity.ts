@@ -2,7 +2,7 @@ import type { ChatMessage, OutputSpec } from '../model-service.ts';
 
 export type Complexity = 'simple' | 'normal' | 'complex';
 
-// Where the offline fixtures and the seeds' own prompts divide: a brief of some lines is simple, a whole project is not.
+// Where everyday prompts divide: a brief of some lines is simple, a whole project is not.
 const simplePoints = 3;
 const complexPoints = 10;
 const tokensPerPoint = 3_000;

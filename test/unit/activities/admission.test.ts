@@ -29,7 +29,7 @@ describe('the check of a start', () => {
     });
     expect(checked.ok ? [] : checked.problems.map((problem) => problem.path).sort()).toEqual([
       'budget.onExhausted',
-      'input',
+      'input.extra',
       'input.projectId',
       'input.userPrompt',
       'options.maxSteps',

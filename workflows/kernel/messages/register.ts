@@ -64,14 +64,22 @@ function validate(context: RunContext, name: MessageName, message: RunMessages[M
   if (isFault(taken)) throw runFailure(taken.code, taken.message, taken.details);
 }
 
+// Sent without any input by `temporal workflow signal --name resume`.
+const mayBeEmpty: ReadonlySet<MessageName> = new Set(['pause', 'resume', 'stop']);
+
+function given(name: MessageName, message: RunMessages[MessageName] | undefined): RunMessages[MessageName] {
+  // Whatever else is missing is refused or noted by `take`, which trusts no type.
+  return message === undefined && mayBeEmpty.has(name) ? {} : (message as RunMessages[MessageName]);
+}
+
 /** Listens to everything that may be said to the run, as signals and as updates of the same names. */
 export function registerMessages(context: RunContext): void {
   for (const name of messageNames) {
-    setHandler(signalOf(name), async (message) => await onSignal(context, name, message), {
+    setHandler(signalOf(name), async (message) => await onSignal(context, name, given(name, message)), {
       description: `Steward: ${name}`,
     });
-    setHandler(updateOf(name), async (message) => await onUpdate(context, name, message), {
-      validator: (message: RunMessages[MessageName]) => validate(context, name, message),
+    setHandler(updateOf(name), async (message) => await onUpdate(context, name, given(name, message)), {
+      validator: (message: RunMessages[MessageName]) => validate(context, name, given(name, message)),
       description: `Steward: ${name}, refused with the reason when it does not fit`,
     });
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Problem } from '../../../contract/errors.ts';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
+import { problemsOf } from '../../../schemas/problems.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
 import type { StartRun } from '../../runs-api.ts';
 
@@ -18,15 +18,6 @@ export function findContract(catalog: CatalogPort, type: string): WorkflowContra
   const known = contracts.map((contract) => contract.name);
   throw new StewardError('unknown_workflow_type', `There is no workflow type "${type}". Known: ${known.join(', ')}.`, {
     details: { type, known },
-  });
-}
-
-/** The faults that zod found, one problem per field, with dotted paths (`input.userPrompt`, `operations.0`). */
-function problemsOf(error: z.ZodError, prefix = ''): readonly Problem[] {
-  return error.issues.flatMap((issue) => {
-    const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.');
-    if (issue.code !== 'unrecognized_keys') return [{ path: path === '' ? 'body' : path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'there is no such field' }));
   });
 }
 
