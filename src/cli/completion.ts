@@ -4,6 +4,7 @@ import { isFinished } from '../contract/run.ts';
 import { connect } from './context.ts';
 import type { GlobalOptions } from './context.ts';
 import { shorten } from './text/format.ts';
+import { print } from './text/output.ts';
 
 type Candidate = { readonly value: string; readonly description: string };
 type Source = (api: Awaited<ReturnType<typeof connect>>) => Promise<readonly Candidate[]>;
@@ -79,13 +80,23 @@ function globalsIn(words: readonly string[]): GlobalOptions {
   };
 }
 
+// The completion for bash calls this one function of the bash-completion package, which not every machine has.
+const bashPrelude = `if ! declare -F _get_comp_words_by_ref >/dev/null; then
+  _get_comp_words_by_ref() {
+    words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD
+    cur=\${words[cword]}; prev=\${words[cword-1]}
+  }
+fi`;
+
 /**
  * `steward complete <shell>` prints the completion of a shell; `steward complete -- …` is what it calls. Ids and workflow
  * types are asked of the gateway then, and only then.
  */
 export async function addCompletion(program: Command, words: readonly string[]): Promise<void> {
   const root = tab(program);
-  if (words[0] !== 'complete' || words[1] !== '--') return;
+  if (words[0] !== 'complete') return;
+  if (words[1] === 'bash') print(bashPrelude);
+  if (words[1] !== '--') return;
   const typed = words.slice(2);
   const name = typed.find((word) => word in sources);
   const source = name === undefined ? undefined : sources[name];

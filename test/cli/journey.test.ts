@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProposalView, RequestView, RunDetail, StepView } from '../../src/contract/views.ts';
 import { clearIntent, start, untilAsked, untilStatus } from './support/journey.ts';
 import type { Rows } from './support/journey.ts';
-import { newDataDir, removeDataDir, startUp, steward } from './support/up.ts';
+import { bin, newDataDir, removeDataDir, startUp, steward } from './support/up.ts';
 import type { Up } from './support/up.ts';
 
 let up: Up;
@@ -63,6 +64,12 @@ describe('from an intent to a calendar', () => {
     const { stdout } = await up.cli('proposal', proposal.id);
     for (const operation of proposal.operations) expect(stdout).toContain(`${operation.id}  ${operation.title}`);
     expect(stdout).toContain(proposal.digest);
+  });
+
+  test('a reader that has seen enough ends the command quietly', async () => {
+    const pipe = `set -o pipefail; "${process.execPath}" "${bin}" --json proposal ${proposal.id} | head -n 1`;
+    const { stdout, stderr, exitCode } = await execa('bash', ['-c', pipe], { env: up.env, reject: false });
+    expect({ stdout, stderr, exitCode }).toEqual({ stdout: '{', stderr: '', exitCode: 0 });
   });
 
   test('an agent with a token of its own sees the proposal and may not approve it', async () => {

@@ -1,14 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProposalView, RunDetail } from '../../src/contract/views.ts';
 import { clearIntent, start, untilAsked, untilStatus } from './support/journey.ts';
-import { keys, openPty } from './support/pty.ts';
-import { newDataDir, removeDataDir, startUp } from './support/up.ts';
+import { keys, openPty, openShell } from './support/pty.ts';
+import { bin, newDataDir, removeDataDir, startUp } from './support/up.ts';
 import type { Up } from './support/up.ts';
 
 let up: Up;
-
-// `script` makes the terminals; other systems' versions of it take other flags.
-const onLinux = describe.skipIf(process.platform !== 'linux');
 
 beforeAll(async () => {
   up = await startUp(await newDataDir());
@@ -19,7 +18,8 @@ afterAll(async () => {
   await removeDataDir(up.dataDir);
 });
 
-onLinux('on a terminal', () => {
+// `script` makes the terminals; other systems' versions of it take other flags.
+describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
   test('a start without a prompt asks for it; the watch asks the questions and the decision in place', async () => {
     const terminal = openPty(up, 'start', 'project_planning', '--watch');
     await terminal.until('What do you want');
@@ -94,6 +94,26 @@ onLinux('on a terminal', () => {
     const lines = screen.split('\n').map((line) => line.trimEnd());
     expect(lines[0]).toMatch(/^run +status/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test('bash completes commands, the values of flags, and the ids that it asks the gateway for', async () => {
+    const runId = await start(up, 'Plan my fourth move to Berlin');
+    const folder = join(up.dataDir, 'bin');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'steward'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`, { mode: 0o755 });
+    const shell = openShell(up, `env PATH="${folder}:$PATH" PS1='ready> ' bash --norc --noprofile -i`);
+    await shell.until('ready> ');
+    shell.type(`source <(steward complete bash)${keys.enter}`);
+    await shell.until('ready> ');
+    shell.type('steward resu\t');
+    await shell.until('steward resume');
+    shell.type('\u0015steward runs --status canc\t');
+    await shell.until('--status cancelled');
+    shell.type(`\u0015steward cancel ${runId.slice(0, -4)}\t${keys.enter}`);
+    await shell.until('Cancelling.');
+    await untilStatus(up, runId, 'cancelled');
+    shell.type(`exit${keys.enter}`);
+    expect(await shell.exited).toMatchObject({ exitCode: 0 });
   });
 
   test('with --json nothing is asked, and what is missing is an error in JSON', async () => {

@@ -26,7 +26,7 @@ function costs(run: RunDetail): string {
 }
 
 /** The step that went wrong last, as a line; null when none did. */
-export function describeFailedStep(steps: readonly StepView[]): string | null {
+function describeFailedStep(steps: readonly StepView[]): string | null {
   const failed = steps.findLast((step) => step.status === 'failed');
   if (failed === undefined) return null;
   const retries = failed.retries === 0 ? '' : ` after ${count(failed.retries, 'retry').replace('retrys', 'retries')}`;

@@ -12,14 +12,22 @@ export type Pty = {
   readonly exited: Promise<{ readonly exitCode: number | undefined; readonly screen: string }>;
 };
 
+// Part of util-linux, so of every Linux.
+const terminalMaker: string = 'script';
+
 function quoted(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Runs `steward` on a terminal of its own (`script` of util-linux makes one). */
+/** Runs `steward` on a terminal of its own. */
 export function openPty(up: Up, ...args: readonly string[]): Pty {
-  const command = ['stty cols 100 rows 40;', quoted(process.execPath), quoted(bin), ...args.map(quoted)].join(' ');
-  const child = execa('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+  return openShell(up, [process.execPath, bin, ...args].map(quoted).join(' '));
+}
+
+/** Runs a shell command on a terminal of its own (`script` of util-linux makes one). */
+export function openShell(up: Up, line: string): Pty {
+  const command = `stty cols 100 rows 40; ${line}`;
+  const child = execa(terminalMaker, ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     env: { ...up.env, TERM: 'xterm', NO_COLOR: '1', TZ: 'UTC', CI: '' },
     reject: false,
     timeout: 60_000,
