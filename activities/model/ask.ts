@@ -1,15 +1,19 @@
 import { Context } from '@temporalio/activity';
 import { StewardError } from '../../src/contract/errors.ts';
 import type { ErrorDetails } from '../../src/contract/errors.ts';
+import type { FactSheet } from '../../src/contract/facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { CallCost } from '../../src/contract/step.ts';
 import type { AttemptHooks, ModelRequest } from '../../src/models/model-service.ts';
 import type { AnyCall } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
+import type { Tx } from '../support/transaction.ts';
 import type { CallModelParams, CallModelResult } from './api.ts';
 import { cacheKey, findAnswer } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
+import { composeMessages } from './compose.ts';
 import type { Message } from './compose.ts';
+import { outputSchema } from './output-schema.ts';
 import type { OutputSchema } from './output-schema.ts';
 import { beginAttempt, costOfEffect, endAttempt, noteCached, unsettled } from './usage.ts';
 import type { AttemptOf } from './usage.ts';
@@ -22,12 +26,20 @@ export type Answered = {
 };
 type Needs = Extract<CallModelResult, { readonly kind: 'needs' }>;
 
+/** What a call asks: its messages, what the answer must be, and the name under which an answer is kept. */
+export type Question = {
+  readonly messages: readonly Message[];
+  readonly output: OutputSchema;
+  readonly key: string;
+};
+
 type Asking = {
   readonly params: CallModelParams;
   readonly call: AnyCall;
   readonly effectKey: string;
-  readonly messages: readonly Message[];
-  readonly output: OutputSchema;
+  readonly question: Question;
+  /** What earlier tries of the step cost beyond what the workflow has settled. */
+  readonly spent: CallCost;
 };
 
 const maxRetries = 3;
@@ -56,46 +68,45 @@ export async function unsettledCost(
   return unsettled(total, asking.params.settled);
 }
 
-/** Answers from the cache where the same was asked before; otherwise asks a model within what is left of the grant. */
-export async function ask(deps: ActivityDeps, asking: Asking): Promise<Answered | Needs> {
-  const { params, call, messages, output } = asking;
+/** Puts a call's question together. Pure. */
+export function prepareQuestion(
+  call: AnyCall,
+  { params, facts }: { readonly params: CallModelParams; readonly facts: FactSheet },
+): Question {
+  const messages = composeMessages(call.prompt(facts, params.params));
+  const output = outputSchema({ name: `${params.run.type}.${params.call}`, call, facts, params: params.params });
   const request: JsonObject = {
     profile: call.profile.name,
     messages: messages.map((message) => ({ ...message })),
     schema: output.schema,
     maxOutputTokens: call.maxOutputTokens,
   };
-  const key = cacheKey(params.run, request);
-  const of = {
-    run: params.run,
-    stepNumber: params.step.number,
-    effectKey: asking.effectKey,
-    operation: output.name,
-    requestHash: key,
-  };
-  const cached = call.temperature === 0 ? await fromCache(deps, { of, key, output }) : null;
-  return cached ?? (await fromModel(deps, { ...asking, of, key }));
+  return { messages, output, key: cacheKey(params.run, request) };
 }
 
-type Looking = { readonly of: AttemptOf; readonly key: string; readonly output: OutputSchema };
-
-async function fromCache(deps: ActivityDeps, { of, key, output }: Looking): Promise<Answered | null> {
-  return await deps.database.asService(async (tx) => {
-    const found = await findAnswer(tx, key);
-    // Checked again: what it refers to may be gone by now.
-    const checked = found === null ? null : output.validate(found.answer);
-    if (found === null || checked?.ok !== true) return null;
-    await noteCached(tx, of, found.model);
-    return { kind: 'answered', output: checked.value, provider: 'cache', cache: null };
-  });
+function attemptOf({ params, effectKey, question }: Omit<Asking, 'spent' | 'call'>): AttemptOf {
+  const { run, step } = params;
+  const { output, key } = question;
+  return { run, stepNumber: step.number, effectKey, operation: output.name, requestHash: key };
 }
 
-async function fromModel(
-  deps: ActivityDeps,
-  asking: Asking & { readonly of: AttemptOf; readonly key: string },
-): Promise<Answered | Needs> {
-  const { params, call, messages, output, of, key } = asking;
-  const spent = await unsettledCost(deps, asking);
+/** The answer to the same question asked before, where asking again would tell nothing new; null without one. */
+export async function askCache(tx: Tx, asking: Omit<Asking, 'spent'>): Promise<Answered | null> {
+  const { call, question } = asking;
+  if (call.temperature !== 0) return null;
+  const found = await findAnswer(tx, question.key);
+  // Checked again: what it refers to may be gone by now.
+  const checked = found === null ? null : question.output.validate(found.answer);
+  if (found === null || checked?.ok !== true) return null;
+  await noteCached(tx, attemptOf(asking), found.model);
+  return { kind: 'answered', output: checked.value, provider: 'cache', cache: null };
+}
+
+/** Asks a model within what is left of the grant. */
+export async function askModel(deps: ActivityDeps, asking: Asking): Promise<Answered | Needs> {
+  const { params, call, question, spent } = asking;
+  const { messages, output, key } = question;
+  const of = attemptOf(asking);
   const request: ModelRequest = {
     operation: of.operation,
     profile: call.profile,
@@ -111,8 +122,10 @@ async function fromModel(
   };
   try {
     const outcome = await deps.models.complete(request, recordingHooks(deps, of));
-    const cost = await unsettledCost(deps, asking);
-    if (outcome.kind === 'needs') return { kind: 'needs', grant: { usd: outcome.usd, tokens: outcome.tokens }, cost };
+    if (outcome.kind === 'needs') {
+      const cost = await unsettledCost(deps, asking);
+      return { kind: 'needs', grant: { usd: outcome.usd, tokens: outcome.tokens }, cost };
+    }
     const answer: Json = outcome.output;
     const cache = call.temperature === 0 ? { key, model: outcome.model, answer } : null;
     return { kind: 'answered', output: answer, provider: outcome.provider, cache };

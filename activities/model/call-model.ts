@@ -1,5 +1,7 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { noCost } from '../../src/contract/step.ts';
+import type { CallCost } from '../../src/contract/step.ts';
 import type { AnyCall } from '../../src/schemas/workflow-contract.ts';
 import { claimEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -9,16 +11,24 @@ import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../s
 import { asJson } from '../support/json-value.ts';
 import { gatherFacts } from '../support/gather-facts.ts';
 import type { CallModelParams, CallModelResult } from './api.ts';
-import { ask } from './ask.ts';
-import type { Answered } from './ask.ts';
-import { composeMessages } from './compose.ts';
+import { askCache, askModel, prepareQuestion } from './ask.ts';
+import type { Answered, Question } from './ask.ts';
 import { fenceOf } from './fence.ts';
 import { heartbeating } from './heartbeat.ts';
-import { outputSchema } from './output-schema.ts';
 import { storeAnswer } from './store-answer.ts';
 import { costOfEffect, unsettled } from './usage.ts';
 
-type Claimed = { readonly effectKey: string; readonly facts: FactSheet; readonly done: CallModelResult | null };
+/** A step's call, claimed: done by an earlier try, or a question, perhaps with an answer from the cache. */
+type Claimed =
+  | { readonly done: CallModelResult }
+  | {
+      readonly done: null;
+      readonly effectKey: string;
+      readonly facts: FactSheet;
+      readonly question: Question;
+      readonly cached: Answered | null;
+      readonly spent: CallCost;
+    };
 
 function findCall(deps: ActivityDeps, params: CallModelParams): AnyCall {
   const call = deps.catalog.get(params.run.type)?.calls[params.call];
@@ -26,7 +36,10 @@ function findCall(deps: ActivityDeps, params: CallModelParams): AnyCall {
   throw new StewardError('not_found', `The workflow type ${params.run.type} has no model call "${params.call}".`);
 }
 
-/** One transaction: claim the step's effect, write what happened before it, note that it runs, and gather its facts. */
+/**
+ * One transaction: claim the step's effect, write what happened before it, note that it runs, gather its facts, and look
+ * for an answer that is known. A transaction costs as much as three statements, and a run makes many calls.
+ */
 async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams): Promise<Claimed> {
   const { run, step } = params;
   return await deps.database.asService(async (tx) => {
@@ -45,18 +58,19 @@ async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams)
       requestHash,
       attempt: fenceOf(params.invocation, currentAttempt()),
     });
+    const first = claimed.kind === 'claimed' && claimed.previous === 'none';
+    const spent = first ? noCost : unsettled(await costOfEffect(tx, effectKey), params.settled);
+    if (claimed.kind === 'done') return { done: { kind: 'answered', view: claimed.result, cost: spent } };
     const facts = await gatherFacts(tx, { deps, run, facts: call.facts });
-    if (claimed.kind === 'done') {
-      const cost = unsettled(await costOfEffect(tx, effectKey), params.settled);
-      return { effectKey, facts, done: { kind: 'answered', view: claimed.result, cost } };
-    }
     const title = call.title(params.params);
     await startStep(tx, locked, {
       step: { ...step, title },
       input: { call: params.call, params: params.params },
       at: deps.now().toISOString(),
     });
-    return { effectKey, facts, done: null };
+    const question = prepareQuestion(call, { params, facts });
+    const cached = await askCache(tx, { params, call, effectKey, question });
+    return { done: null, effectKey, facts, question, cached, spent };
   });
 }
 
@@ -66,15 +80,14 @@ async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams)
  */
 export async function callModel(deps: ActivityDeps, params: CallModelParams): Promise<CallModelResult> {
   const call = findCall(deps, params);
-  const { effectKey, facts, done } = await claim(deps, call, params);
-  if (done !== null) return done;
-  const prompt = call.prompt(facts, params.params);
-  const messages = composeMessages(prompt);
-  const output = outputSchema({ name: `${params.run.type}.${params.call}`, call, facts, params: params.params });
+  const claimed = await claim(deps, call, params);
+  if (claimed.done !== null) return claimed.done;
+  const { effectKey, facts, question, cached, spent } = claimed;
   assertNotCancelled();
-  const asked = await heartbeating(async () => await ask(deps, { params, call, effectKey, messages, output }));
+  const asking = { params, call, effectKey, question, spent };
+  const asked = cached ?? (await heartbeating(async () => await askModel(deps, asking)));
   if (asked.kind === 'needs') return asked;
-  return await store(deps, { params, call, effectKey, facts, prompt: digestOf(asJson(messages)), asked });
+  return await store(deps, { params, call, effectKey, facts, prompt: digestOf(asJson(question.messages)), asked });
 }
 
 type Storing = {

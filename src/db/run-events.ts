@@ -30,7 +30,7 @@ async function lockRun(tx: Transaction<Tables>, { runId, userId }: AppendEvents)
     .selectFrom('agentic_workflows')
     .select('user_id')
     .where('id', '=', runId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (run === undefined || (userId !== undefined && userId !== run.user_id))
     throw new StewardError('not_found', `There is no run ${runId}.`);

@@ -23,7 +23,8 @@ export async function lockRun(tx: Tx, ref: RunRef): Promise<LockedRun> {
     .select(['name', 'project_id', 'state_seq', 'epochs'])
     .where('id', '=', ref.runId)
     .where('user_id', '=', ref.userId)
-    .forUpdate()
+    // Not `for update`: rows that refer to the run may be added meanwhile, usage above all.
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new StewardError('not_found', `Run ${ref.runId} is not in the database.`);
   const epochs = readEpochs(row.epochs);
