@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { StewardError } from '../../src/contract/errors.ts';
 import type { ErrorCode } from '../../src/contract/errors.ts';
@@ -51,15 +52,23 @@ export function toFailure(error: unknown): unknown {
   return failureOf(new StewardError('internal', message, { cause: error }), !isFault(error));
 }
 
-/** An activity whose errors are mapped once, here. */
+const heartbeatMs = 5_000;
+
+/**
+ * An activity whose errors are mapped once, here. One that takes longer than some seconds heartbeats, so that a killed
+ * worker is noticed long before the activity's time is up; short ones cost nothing.
+ */
 export function guarded<Params, Result>(
   activity: (params: Params) => Promise<Result>,
 ): (params: Params) => Promise<Result> {
   return async (params) => {
+    const timer = setInterval(() => Context.current().heartbeat(), heartbeatMs);
     try {
       return await activity(params);
     } catch (error) {
       throw toFailure(error);
+    } finally {
+      clearInterval(timer);
     }
   };
 }

@@ -19,6 +19,7 @@ export const records = proxyActivities<RecordsActivities>({
 export const appliers = proxyActivities<RecordsActivities & FilesActivities & ToolActivities>({
   taskQueue: 'steward-records',
   startToCloseTimeout: '60s',
+  heartbeatTimeout: '15s',
   retry: databaseRetry,
   cancellationType: untilDone,
 });
@@ -26,6 +27,7 @@ export const appliers = proxyActivities<RecordsActivities & FilesActivities & To
 export const calendar = proxyActivities<CalendarActivities>({
   taskQueue: 'steward-calendar',
   startToCloseTimeout: '30s',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
   cancellationType: untilDone,
 });
