@@ -55,6 +55,12 @@ async function startDatabase({ config, log, closers }: Parts): Promise<OpenedDat
   return database;
 }
 
+async function startModels({ config, closers }: Parts): Promise<OpenModels> {
+  const models = await openModels(config.models);
+  closers.add('the models', models.close);
+  return models;
+}
+
 type WorkerNeeds = { readonly address: string; readonly database: OpenedDatabase; readonly models: OpenModels };
 
 async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds): Promise<RunningWorkers> {
@@ -83,10 +89,9 @@ async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds)
 async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }> {
   const { config, log, closers } = parts;
   // Temporal takes the longest; the database and the models open meanwhile.
-  const opening = [startTemporal(parts), startDatabase(parts), openModels(config.models)] as const;
+  const opening = [startTemporal(parts), startDatabase(parts), startModels(parts)] as const;
   await Promise.allSettled(opening);
   const [{ temporal, client }, database, models] = await Promise.all(opening);
-  closers.add('the models', models.close);
   const workers = await startWorkers(parts, { address: temporal.address, database, models });
   let ready = true;
   workers.failed.catch(() => {
@@ -98,6 +103,7 @@ async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }>
     temporal: client,
     temporalUiUrl: temporal.uiUrl,
     log,
+    onNotice: say,
     workersReady: () => ready,
   });
   closers.add('the gateway', gateway.close);

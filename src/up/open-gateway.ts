@@ -27,6 +27,8 @@ export type GatewayParts = {
   readonly log: Logger;
   /** Whether workers run, when they run in this process. */
   readonly workersReady?: () => boolean;
+  /** Told what a person should know, such as another port. */
+  readonly onNotice?: (text: string) => void;
 };
 
 export type OpenGateway = { readonly url: string; readonly close: () => Promise<void> };
@@ -88,8 +90,12 @@ async function readVersion(): Promise<string> {
   return manifest.version;
 }
 
-async function choosePort({ gateway }: Config): Promise<number> {
-  return gateway.portIsDefault ? await findFreePort(gateway.port) : gateway.port;
+async function choosePort({ config: { gateway }, onNotice }: GatewayParts): Promise<number> {
+  if (!gateway.portIsDefault) return gateway.port;
+  const port = await findFreePort(gateway.port);
+  if (port !== gateway.port)
+    onNotice?.(`Port ${gateway.port} is taken, so ${port} is used; STEWARD_PORT names another.`);
+  return port;
 }
 
 /** The gateway with everything behind it: service, dispatcher, HTTP server. */
@@ -128,13 +134,21 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     },
     log,
   });
-  const served = await serveGateway(app, { host: config.gateway.host, port: await choosePort(config) });
-  return {
-    url: served.url,
-    close: async () => {
-      await served.close();
-      await dispatcher.stop();
-      await service.close();
-    },
+  const closeBehind = async (): Promise<void> => {
+    await dispatcher.stop();
+    await service.close();
   };
+  try {
+    const served = await serveGateway(app, { host: config.gateway.host, port: await choosePort(parts) });
+    return {
+      url: served.url,
+      close: async () => {
+        await served.close();
+        await closeBehind();
+      },
+    };
+  } catch (error) {
+    await closeBehind();
+    throw error;
+  }
 }
