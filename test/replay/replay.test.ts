@@ -41,6 +41,7 @@ describe('recorded histories', () => {
       'rejection-and-revision',
       'pause-and-resume',
       'budget-asked-and-raised',
+      'cancelled-while-applying',
     ];
     const ended = [
       'budget-aborted',
@@ -52,6 +53,11 @@ describe('recorded histories', () => {
       'continued-as-new-2',
     ];
     expect(paths).toEqual(expect.arrayContaining([...wanted, ...ended]));
+  });
+
+  test('exist for what no real type does yet: an agent, questions and calls side by side', () => {
+    const wanted = ['agent', 'two-questions', 'budget-side-by-side'].map((path) => `probe/${path}.json`);
+    expect(files).toEqual(expect.arrayContaining(wanted));
   });
 
   test.each(files)('%s is replayed by today’s code', async (file) => {

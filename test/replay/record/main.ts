@@ -1,9 +1,10 @@
 import { startOwnTemporal } from '../../support/own-temporal.ts';
-import { startSteward } from '../../support/steward.ts';
+import { startProbeSteward } from '../../support/probe/probe-steward.ts';
 import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
 import { keepHistory } from './histories.ts';
 import { expiringPaths, follow, planningPaths } from './paths.ts';
 import type { Path } from './paths.ts';
+import { applyingPaths, probePaths } from './probe-paths.ts';
 
 // USD per million tokens: dear enough for the tight budgets of the paths.
 const price = { input: 1, output: 2 };
@@ -20,7 +21,7 @@ async function recordAll(steward: TestSteward, { type, paths }: Wanted, only: re
 }
 
 async function on(options: TestStewardOptions, work: (steward: TestSteward) => Promise<void>): Promise<void> {
-  const steward = await startSteward(options);
+  const steward = await startProbeSteward(options);
   try {
     await work(steward);
   } finally {
@@ -34,7 +35,8 @@ async function main(only: readonly string[]): Promise<void> {
   try {
     const { address: temporalAddress } = temporal;
     await on({ temporalAddress, price }, async (steward) => {
-      await recordAll(steward, { type: 'project_planning', paths: planningPaths }, only);
+      await recordAll(steward, { type: 'project_planning', paths: { ...planningPaths, ...applyingPaths } }, only);
+      await recordAll(steward, { type: 'probe', paths: probePaths }, only);
     });
     const timing = { timeoutMs: 2_000, remindAfterMs: 500 };
     await on({ temporalAddress, timing }, async (steward) => {

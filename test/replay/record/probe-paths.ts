@@ -1,0 +1,78 @@
+import { startRun, until, untilAsked, untilEnded } from '../../support/runs.ts';
+import { recordsOf } from '../../support/sound-run.ts';
+import type { Path } from './paths.ts';
+import type { TestSteward } from '../../support/steward.ts';
+
+/** Reads twice side by side, writes with consent, asks for a tool that there isn't, and finishes. */
+async function agent(steward: TestSteward): Promise<string> {
+  const turns = [
+    [
+      { name: 'list_tasks', arguments: {} },
+      { name: 'search_notes', arguments: { text: 'roses' } },
+    ],
+    [{ name: 'create_note', arguments: { title: 'Roses', content: 'Cut them in March.' } }],
+    [{ name: 'create_note', arguments: { title: 'Beans', content: 'Water them.' } }],
+    [{ name: 'launch_rocket', arguments: {} }],
+    [{ name: 'finish', arguments: { result: 'done' } }],
+  ];
+  let turn = 0;
+  steward.proxy.setFaults(() => {
+    turn += 1;
+    return { kind: 'calls', text: `Turn ${turn}.`, calls: turns[turn - 1] ?? [] };
+  });
+  const input = {
+    script: 'agent',
+    goal: 'Look after the garden.',
+    tools: ['list_tasks', 'search_notes', 'create_note'],
+  };
+  const runId = await startRun(steward, { type: 'probe', input });
+  for (const [index, allow] of [true, false].entries()) {
+    const request = await until('the agent asks', async () => {
+      const open = await untilAsked(steward, runId, 'confirmation');
+      return open.body?.includes(index === 0 ? 'Roses' : 'Beans') === true ? open : null;
+    });
+    await steward.api.answerRequest({ requestId: request.id, value: { allow } });
+  }
+  await untilEnded(steward, runId);
+  steward.proxy.setFaults(() => ({ kind: 'pass' }));
+  return runId;
+}
+
+async function twoQuestions(steward: TestSteward): Promise<string> {
+  const runId = await startRun(steward, { type: 'probe', input: { script: 'questions' } });
+  const items = await until('both are open', async () => {
+    const page = await steward.api.listRequests({ runId, open: true });
+    return page.items.length === 2 ? page.items : null;
+  });
+  for (const { id } of items) await steward.api.answerRequest({ requestId: id, value: 'red' });
+  return runId;
+}
+
+async function budgetSideBySide(steward: TestSteward): Promise<string> {
+  const input = { script: 'calls', calls: 6, parallel: true };
+  const runId = await startRun(steward, { type: 'probe', input, budget: { maxCostUsd: 0.001, onExhausted: 'ask' } });
+  const request = await untilAsked(steward, runId, 'budget');
+  await steward.api.answerRequest({ requestId: request.id, value: { action: 'raise', amount: 1 } });
+  return runId;
+}
+
+async function cancelWhileApplying(steward: TestSteward): Promise<string> {
+  const runId = await startRun(steward);
+  const request = await untilAsked(steward, runId, 'approval');
+  await steward.stopWorkers();
+  await steward.startWorkers(['steward-runs', 'steward-records', 'steward-model']);
+  await steward.api.decideRequest({ requestId: request.id, decision: 'approve' });
+  await until('the records are there', async () => ((await recordsOf(steward, runId)).tasks.length > 0 ? true : null));
+  await steward.api.cancelRun({ runId });
+  await steward.restartWorkers();
+  return runId;
+}
+
+/** Paths of the kernel that no real type takes yet, by the type made for tests. */
+export const probePaths: Readonly<Record<string, Path>> = {
+  agent,
+  'two-questions': twoQuestions,
+  'budget-side-by-side': budgetSideBySide,
+};
+
+export const applyingPaths: Readonly<Record<string, Path>> = { 'cancelled-while-applying': cancelWhileApplying };
