@@ -5,14 +5,14 @@ import { readPlan, readTasks } from '../outputs.ts';
 import { asJson, situation } from './shared.ts';
 import type { Call } from './shared.ts';
 
-const countNames: Readonly<Record<string, string>> = {
-  create_project: 'projects created',
-  update_project: 'projects updated',
-  create_phase: 'phases created',
-  create_task: 'tasks created',
-  update_task: 'existing tasks planned',
-  add_dependency: 'dependencies added',
-  schedule_event: 'calendar blocks written',
+const countNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  create_project: ['project created', 'projects created'],
+  update_project: ['project updated', 'projects updated'],
+  create_phase: ['phase created', 'phases created'],
+  create_task: ['task created', 'tasks created'],
+  update_task: ['existing task planned', 'existing tasks planned'],
+  add_dependency: ['dependency added', 'dependencies added'],
+  schedule_event: ['calendar block written', 'calendar blocks written'],
 };
 
 /** What was applied, refused and failed, in words. */
@@ -20,8 +20,10 @@ function appliedLines(facts: FactSheet): readonly string[] {
   const result = appliedResult.safeParse(facts.applied);
   if (!result.success) return [];
   const { counts, refused, failed } = result.data;
-  const done = Object.entries(counts).map(([kind, count]) => `${count} ${countNames[kind] ?? kind}`);
-  const left = refused === 0 ? [] : [`${refused} operations were refused`];
+  const done = Object.entries(counts).map(
+    ([kind, count]) => `${count} ${countNames[kind]?.[count === 1 ? 0 : 1] ?? kind}`,
+  );
+  const left = refused === 0 ? [] : [`${refused} ${refused === 1 ? 'operation was' : 'operations were'} refused`];
   return [...done, ...left, ...failed.map((each) => `${each.operationId} failed: ${each.error}`)];
 }
 

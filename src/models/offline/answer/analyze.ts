@@ -19,7 +19,7 @@ function assumptions(outline: Outline, stated: readonly string[]): readonly stri
       : [
           german
             ? `Die Dauer von ${estimated} Aufgaben ist geschätzt, weil der Text keine nennt.`
-            : `The durations of ${estimated} tasks are estimated, since the text gives none.`,
+            : `${estimated === 1 ? 'The duration of 1 task is' : `The durations of ${estimated} tasks are`} estimated, since the text gives none.`,
         ]),
     ...(outline.finished.length === 0
       ? []
