@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { measureEvents } from './parts/events.ts';
 import { measureOverhead } from './parts/overhead.ts';
+import { measureStartUp } from './parts/startup.ts';
 import { measureThroughput } from './parts/throughput.ts';
 import { allReached, formatPart } from './report.ts';
 import type { Part } from './report.ts';
@@ -16,6 +18,8 @@ const runs = Number(values.runs);
 const measures: Readonly<Record<string, () => Promise<Part>>> = {
   overhead: measureOverhead,
   throughput: async () => await measureThroughput(runs),
+  events: measureEvents,
+  startup: measureStartUp,
 };
 
 const names = values.only?.split(',') ?? Object.keys(measures);

@@ -21,7 +21,7 @@ function verdict({ value, target, unit }: Figure): string {
 
 /** A part as lines for people. */
 export function formatPart({ title, figures, notes }: Part): string {
-  const width = Math.max(...figures.map(({ name }) => name.length));
+  const width = Math.max(0, ...figures.map(({ name }) => name.length));
   const lines = figures.map(
     (figure) =>
       `  ${figure.name.padEnd(width)}  ${shown(figure).padStart(10)}  ${verdict(figure)}\n  ${' '.repeat(width)}  ${figure.means}`,

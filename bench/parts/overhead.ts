@@ -16,7 +16,7 @@ export async function measureOverhead(): Promise<Part> {
     const figures: Figure[] = [];
     for (const autoExecute of [true, false]) {
       const { wallMs } = await drive(world, 'steward', { runs: 1, options: { autoExecute } });
-      const how = autoExecute ? 'executing by itself' : 'with a decision sent within 0.2 s';
+      const how = autoExecute ? 'executing by itself' : 'with a decision sent at once';
       figures.push({
         name: autoExecute ? 'overhead' : 'overhead with approval',
         value: wallMs / (callsInARow * callMs),

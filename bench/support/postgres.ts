@@ -20,6 +20,14 @@ async function postmaster(url: string): Promise<number> {
   return Number((await query(url, text))[0]?.['pid']);
 }
 
+/** When each event was committed, in ms of Unix time, by `<run id>/<number>`. */
+export async function commitTimes(url: string): Promise<Map<string, number>> {
+  const text = `
+    select run_id || '/' || seq as key, extract(epoch from pg_xact_commit_timestamp(xact::xid))::float8 * 1000 as at
+    from run_events`;
+  return new Map((await query(url, text)).map((row) => [String(row['key']), Number(row['at'])]));
+}
+
 /** A Postgres server of its own, which keeps the time of each commit; null where Postgres isn't installed. */
 export async function openPostgres(): Promise<BenchPostgres | null> {
   if (!existsSync('/usr/lib/postgresql')) return null;
