@@ -33,6 +33,8 @@ const classCodes: Readonly<Record<string, ErrorCode>> = {
   '22': 'invalid_input',
 };
 const stateCodes: Readonly<Record<string, ErrorCode>> = {
+  // A prepared statement outlived a change of its table: the connection is replaced.
+  '0A000': 'unavailable',
   ST001: 'invalid_input',
   ST002: 'conflict',
   '23502': 'invalid_input',
@@ -70,7 +72,7 @@ function errorCode(failure: Failure): ErrorCode | null {
 function explain(code: ErrorCode, failure: Failure): string {
   if (failure.code.startsWith('ST')) return failure.message;
   if (code === 'unavailable')
-    return failure.code.startsWith('40')
+    return /^(40|0A)/.test(failure.code)
       ? 'The database had to break off the change: try again.'
       : 'The database can not be reached: try again in a moment.';
   if (failure.code === '23503')

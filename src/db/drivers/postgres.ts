@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { OpenedDatabase } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { PostgresListener } from './postgres-listener.ts';
+import { preparingPool } from './prepared-pool.ts';
 import { roleBound } from './roles.ts';
 import { valueParsers } from './value-types.ts';
 
@@ -36,7 +37,7 @@ export function openPostgres(options: PostgresOptions): OpenedDatabase {
   pool.on('connect', (client) => {
     client.on('error', options.onError);
   });
-  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   const listener = new PostgresListener({ url: options.url, onError: options.onError });
   return {
     kind: 'postgres',
