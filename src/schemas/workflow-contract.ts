@@ -5,7 +5,6 @@ import type { JsonObject, Json } from '../contract/json.ts';
 import type { ProposalDraft } from '../contract/proposal.ts';
 
 export type JsonProfile = 'fast' | 'balanced' | 'powerful' | 'maximum';
-export type TextProfile = 'speed' | 'balanced' | 'quality' | 'creative';
 
 /** What a model is asked: instructions, and named sections of facts (untrusted text stays inside its section). */
 export type Prompt = { readonly instructions: string; readonly sections: Readonly<Record<string, Json>> };

@@ -6,7 +6,7 @@ import { createLocalCalendar } from '../calendar/local/provider.ts';
 import type { Config } from '../config/config.ts';
 import { StewardError } from '../contract/errors.ts';
 import type { Database } from '../db/database.ts';
-import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../db/idempotency.ts';
+import { abandonIdempotent, beginIdempotent, finishIdempotent, forgetIdempotent } from '../db/idempotency.ts';
 import { verifyToken } from '../db/tokens.ts';
 import { localUserId } from '../db/users.ts';
 import { startDispatcher } from '../dispatcher/dispatcher.ts';
@@ -98,6 +98,14 @@ async function choosePort({ config: { gateway }, onNotice }: GatewayParts): Prom
   return port;
 }
 
+// A client that sends a request again a month later means a new one.
+const keptKeysMs = 30 * 86_400_000;
+
+async function forgetOldKeys(database: Database): Promise<void> {
+  const before = new Date(Date.now() - keptKeysMs).toISOString();
+  await database.asService(async (tx) => await forgetIdempotent(tx, { before }));
+}
+
 /** The gateway with everything behind it: service, dispatcher, HTTP server. */
 export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
   const { config, database, temporal, temporalUiUrl, log } = parts;
@@ -134,6 +142,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     },
     log,
   });
+  await forgetOldKeys(database);
   const closeBehind = async (): Promise<void> => {
     await dispatcher.stop();
     await service.close();

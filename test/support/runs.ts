@@ -11,7 +11,7 @@ import type { TestSteward } from './steward.ts';
 
 const pollMs = 50;
 /** Generous: a slow machine must not fail a test that says nothing about time. */
-export const patienceMs = 45_000;
+const patienceMs = 45_000;
 
 /** Asks again until the answer is not null. Fails with `what` and the last error when that never comes. */
 export async function until<T>(what: string, read: () => Promise<T | null>): Promise<T> {

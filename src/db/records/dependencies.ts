@@ -21,19 +21,6 @@ export async function putDependency(
     .execute();
 }
 
-type Edge = { readonly taskId: string; readonly dependsOnId: string };
-
-/** Returns whether there was one. */
-export async function removeDependency(tx: Transaction<Tables>, { taskId, dependsOnId }: Edge): Promise<boolean> {
-  const removed = await tx
-    .deleteFrom('task_dependencies')
-    .where('task_id', '=', taskId)
-    .where('depends_on_id', '=', dependsOnId)
-    .returning('task_id')
-    .executeTakeFirst();
-  return removed !== undefined;
-}
-
 /** Makes `dependsOn` all that a task depends on: what stays keeps its kind and reason, what is new is hard. */
 export async function replaceDependencies(
   tx: Transaction<Tables>,

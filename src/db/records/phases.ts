@@ -1,6 +1,6 @@
 import type { InsertObject, Selectable, Transaction, UpdateObject } from 'kysely';
 import type { Tables } from '../tables.ts';
-import type { PhasesTable, PhaseTasksTable } from '../tables/record-tables.ts';
+import type { PhasesTable } from '../tables/record-tables.ts';
 import { beyond, found } from './page.ts';
 import type { PageParams } from './page.ts';
 
@@ -50,38 +50,4 @@ export async function updatePhase(
 /** Throws `not_found`. */
 export async function deletePhase(tx: Transaction<Tables>, { id }: Id): Promise<void> {
   found(await tx.deleteFrom('phases').where('id', '=', id).returning('id').executeTakeFirst(), { kind: 'phase', id });
-}
-
-/** Places a task in a phase, or moves it within. Throws `invalid_input` unless both belong to the user. */
-export async function putPhaseTask(
-  tx: Transaction<Tables>,
-  values: InsertObject<Tables, 'phase_tasks'>,
-): Promise<void> {
-  await tx
-    .insertInto('phase_tasks')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(['phase_id', 'task_id']).doUpdateSet((row) => ({
-        order: row.ref('excluded.order'),
-        assignment_reason: row.ref('excluded.assignment_reason'),
-        suggested_start_date: row.ref('excluded.suggested_start_date'),
-      })),
-    )
-    .execute();
-}
-
-/** The tasks of a project's phases, in the order of the board. */
-export async function listPhaseTasks(
-  tx: Transaction<Tables>,
-  { projectId }: { readonly projectId: string },
-): Promise<Selectable<PhaseTasksTable>[]> {
-  return tx
-    .selectFrom('phase_tasks')
-    .innerJoin('phases', 'phases.id', 'phase_tasks.phase_id')
-    .selectAll('phase_tasks')
-    .where('phases.project_id', '=', projectId)
-    .orderBy('phases.order')
-    .orderBy('phase_tasks.order')
-    .orderBy('phase_tasks.id')
-    .execute();
 }

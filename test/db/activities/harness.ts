@@ -40,9 +40,9 @@ function memoryFiles(): FileStore {
   };
 }
 
-export const now = new Date('2026-03-02T08:00:00.000Z');
+const now = new Date('2026-03-02T08:00:00.000Z');
 
-export function depsOf(database: Database, localUserId: string, draft: readonly Operation[] = []): ActivityDeps {
+function depsOf(database: Database, localUserId: string, draft: readonly Operation[] = []): ActivityDeps {
   const quiet = (): void => undefined;
   return {
     database,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 
-export const historiesDir = fileURLToPath(new URL('..', import.meta.url));
+const historiesDir = fileURLToPath(new URL('..', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 // Who recorded it and where is nobody's business, and no part of what a replay checks.
