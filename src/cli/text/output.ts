@@ -1,6 +1,8 @@
 import pc from 'picocolors';
 
-const colors = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+// Through a pipe `isTTY` is undefined, whatever its type says, and an undefined argument would mean "as you like".
+const out: { readonly isTTY?: boolean } = process.stdout;
+const colors = pc.createColors(out.isTTY === true && pc.isColorSupported);
 export const { bold, dim } = colors;
 
 /** Data goes to stdout, everything else to stderr, so that pipes stay clean. */
