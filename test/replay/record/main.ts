@@ -1,4 +1,5 @@
 import { startOwnTemporal } from '../../support/own-temporal.ts';
+import { startRun, untilEnded } from '../../support/runs.ts';
 import { startProbeSteward } from '../../support/probe/probe-steward.ts';
 import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
 import { keepHistory } from './histories.ts';
@@ -20,6 +21,16 @@ async function recordAll(steward: TestSteward, { type, paths }: Wanted, only: re
   }
 }
 
+/** An undo is a workflow of its own, named after the proposal. */
+async function recordUndo(steward: TestSteward): Promise<void> {
+  const runId = await startRun(steward, { options: { autoExecute: true } });
+  const { proposals } = await untilEnded(steward, runId);
+  for (const { id } of proposals) {
+    await steward.api.undoProposal({ proposalId: id });
+    await keepHistory(steward.client, { workflowId: `undo-${id}`, type: 'undo_proposal', path: 'undone' });
+  }
+}
+
 async function on(options: TestStewardOptions, work: (steward: TestSteward) => Promise<void>): Promise<void> {
   const steward = await startProbeSteward(options);
   try {
@@ -37,6 +48,7 @@ async function main(only: readonly string[]): Promise<void> {
     await on({ temporalAddress, price }, async (steward) => {
       await recordAll(steward, { type: 'project_planning', paths: { ...planningPaths, ...applyingPaths } }, only);
       await recordAll(steward, { type: 'probe', paths: probePaths }, only);
+      if (only.length === 0 || only.includes('undone')) await recordUndo(steward);
     });
     const timing = { timeoutMs: 2_000, remindAfterMs: 500 };
     await on({ temporalAddress, timing }, async (steward) => {
