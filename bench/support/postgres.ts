@@ -32,8 +32,14 @@ export async function commitTimes(url: string): Promise<Map<string, number>> {
 export async function openPostgres(): Promise<BenchPostgres | null> {
   if (!existsSync('/usr/lib/postgresql')) return null;
   const server = await startPostgres();
-  await query(server.url, 'alter system set track_commit_timestamp = on');
-  await server.crash();
-  await server.start();
-  return { url: server.url, pid: await postmaster(server.url), stop: async () => await server.stop() };
+  const stop = async (): Promise<void> => await server.stop();
+  try {
+    await query(server.url, 'alter system set track_commit_timestamp = on');
+    await server.crash();
+    await server.start();
+    return { url: server.url, pid: await postmaster(server.url), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -51,7 +51,12 @@ export async function startUp(settings: Readonly<Record<string, string>> = {}): 
     });
     child.once('exit', () => reject(new Error(`steward up ended:\n${said.join('\n')}`)));
   });
-  await ready;
+  try {
+    await ready;
+  } catch (error) {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
   const readyMs = performance.now() - startedMs;
   const baseUrl = await readTrimmed(join(dataDir, 'url'));
   const token = await readTrimmed(join(dataDir, 'token'));
