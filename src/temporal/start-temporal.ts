@@ -59,11 +59,28 @@ async function failStart(launched: Launched, logFile: string, ended: string | nu
   );
 }
 
+// Between finding a port and using it another process may have taken it; a few times in a row is no coincidence.
+const portTries = 4;
+
+function lostPort(error: unknown): boolean {
+  return error instanceof StewardError && error.message.includes('address already in use');
+}
+
 /**
  * Starts a Temporal server on loopback with its data in `dataDir` and resolves when it answers. Throws `conflict` when
  * another process uses the directory, `unavailable` with the end of the server's log when it doesn't come up.
  */
 export async function startTemporal(params: StartTemporalParams): Promise<TemporalServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(params);
+    } catch (error) {
+      if (!lostPort(error) || tries === portTries) throw error;
+    }
+  }
+}
+
+async function startOnce(params: StartTemporalParams): Promise<TemporalServer> {
   const { binary, dataDir, namespace = 'default', onProgress } = params;
   await mkdir(dataDir, { recursive: true });
   const pidFile = join(dataDir, 'temporal.pid');
