@@ -20,7 +20,8 @@ export type Message = {
 };
 
 // A worker that is there answers within milliseconds; a cold one replays the run first.
-const messageDeadlineMs = 10_000;
+// Temporal holds a message some seconds for a worker that just went; below the 30 s that the gateway gives a request.
+const messageDeadlineMs = 20_000;
 
 function codeOf(text: string | null | undefined): ErrorCode {
   return errorCodes.find((code) => code === text) ?? 'internal';
@@ -74,7 +75,7 @@ async function toRefusal(context: CallContext, run: RunRow, error: unknown): Pro
 
 /**
  * Says something to a run and waits until it is taken or refused. Throws the run's own refusal, `run_finished`, or
- * `unavailable` when no worker answers within 10 s; then sending it again with the same `messageId` is safe.
+ * `unavailable` when no worker answers within 20 s; then sending it again with the same `messageId` is safe.
  */
 export async function sendMessage(context: CallContext, message: Message): Promise<MessageReceipt> {
   const run = await requireReachable(context, message.runId);
