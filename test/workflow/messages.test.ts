@@ -142,6 +142,11 @@ describe('cancel', () => {
       (await recordsOf(steward, runId)).tasks.length > 0 ? true : null,
     );
     await steward.api.cancelRun({ runId });
+    // Only then the calendar's worker comes back: events written before the cancel is known would make the proposal whole.
+    await until('the run knows of it', async () => {
+      const { events } = await steward.client.workflow.getHandle(`run-${runId}`).fetchHistory();
+      return (events ?? []).some((event) => event.activityTaskCancelRequestedEventAttributes) ? true : null;
+    });
     await steward.restartWorkers();
     expect(await untilEnded(steward, runId)).toMatchObject({ status: 'cancelled', outcome: 'cancelled' });
     expect(await recordsOf(steward, runId)).toEqual({ tasks: [], blocks: [] });
