@@ -6,6 +6,7 @@ import type { RunContext } from './state/context.ts';
 import { show } from './state/visibility.ts';
 import { apply } from './steps/apply.ts';
 import { saveArtifact } from './steps/artifact.ts';
+import { askInBatches } from './steps/batched.ts';
 import { callModel } from './steps/model-call.ts';
 import type { Run, TypeShape } from './types.ts';
 
@@ -34,6 +35,11 @@ export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
     options,
     phase: (name) => enterPhase(context, name),
     model: async (call, params, slot) => await callModel(context, { call, params, slot }),
+    batched: async (call, items, { params, maxItems, maxChars, slot }) => {
+      const views = await askInBatches(context, { call, items, params: { ...params }, maxItems, maxChars, slot });
+      // The call's contract types its items; `askInBatches` has seen that there is one of each.
+      return views as never;
+    },
     clarify: async (title, questions) => await clarify(context, title, questions),
     propose: async (draft, params) => await propose(context, draft, params),
     apply: async (proposal) => await apply(context, proposal),

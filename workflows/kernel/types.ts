@@ -36,6 +36,33 @@ export type AgentEnd = {
   readonly turns: number;
 };
 
+/** A small thing to ask about: its key in the facts, and about how long its text is there. */
+export type BatchItem = { readonly key: string; readonly chars: number };
+
+type BatchCall = {
+  readonly params: { readonly items: readonly string[] };
+  readonly view: { readonly items: readonly { readonly key: string }[] };
+};
+
+/** The calls of a type that answer several items at once: keys in, a view of each out. */
+export type BatchCalls<T extends TypeShape> = {
+  readonly [C in keyof T['calls'] & string]: T['calls'][C] extends BatchCall ? C : never;
+}[keyof T['calls'] & string];
+
+export type BatchOptions<Params> = {
+  /** What the call takes beside the items' keys. */
+  readonly params: Omit<Params, 'items'>;
+  /** Most items of one call; 20 when left out. */
+  readonly maxItems?: number;
+  /** Most characters of one call's items; 12,000 when left out. A larger item goes alone. */
+  readonly maxChars?: number;
+  /** Tells batches of one call that are made side by side apart. */
+  readonly slot?: string;
+};
+
+/** What a batched call says of one item. */
+export type BatchView<View> = View extends { readonly items: readonly (infer Item)[] } ? Item : never;
+
 /** What a workflow's body works with: each call is a numbered step of the run's decision history. */
 export interface Run<T extends TypeShape> {
   readonly id: string;
@@ -53,6 +80,16 @@ export interface Run<T extends TypeShape> {
     params: T['calls'][C]['params'],
     slot?: string,
   ): Promise<T['calls'][C]['view']>;
+  /**
+   * Asks about many small things with few calls: items are packed in order, each batch is one step (slots `b1`, `b2`, …,
+   * side by side). Returns the items' views in their order. The call's `check` refuses answers that leave items out
+   * (`batchProblems`).
+   */
+  batched<C extends BatchCalls<T>>(
+    call: C,
+    items: readonly BatchItem[],
+    options: BatchOptions<T['calls'][C]['params']>,
+  ): Promise<readonly BatchView<T['calls'][C]['view']>[]>;
   /** Asks the person; returns at once when there is nothing to ask. */
   clarify(title: string, questions: readonly Question[]): Promise<Answers>;
   /** Drafts a proposal by one of the type's drafts and waits for the decision (unless the run may execute by itself). */

@@ -5,13 +5,15 @@ import { commonOptions } from '../../../src/schemas/common-input.ts';
 /** A workflow type for tests: one input per part of the kernel that no real type uses yet. */
 export const input = z
   .object({
-    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls']),
+    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches']),
     goal: z.string().optional(),
     tools: z.array(z.string()).optional(),
     maxTurns: z.int().optional(),
     /** How many model calls, one after the other or side by side. */
     calls: z.int().optional(),
     parallel: z.boolean().optional(),
+    /** Small texts by key, weighed in batches. */
+    items: z.record(z.string(), z.string()).optional(),
     /** What the question's default is; none when left out. */
     standing: z.string().optional(),
   })
@@ -19,6 +21,7 @@ export const input = z
 
 export const options = commonOptions;
 export const said = z.object({ text: z.string() });
+export const weighed = z.object({ items: z.array(z.object({ key: z.string(), weight: z.int() })) });
 export const result = z.json();
 export const phases = [
   { name: 'work', title: 'Work' },
@@ -32,6 +35,10 @@ export interface Probe {
   readonly phase: (typeof phases)[number]['name'];
   readonly calls: {
     readonly say: { readonly params: { readonly turn: number }; readonly view: { readonly text: string } };
+    readonly weigh: {
+      readonly params: { readonly items: readonly string[] };
+      readonly view: { readonly items: readonly { readonly key: string; readonly weight: number }[] };
+    };
   };
   readonly drafts: Readonly<Record<string, never>>;
 }

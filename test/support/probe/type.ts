@@ -1,8 +1,10 @@
+import { batchProblems } from '../../../src/schemas/batch-answer.ts';
 import type { CallContract, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
+import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { anyCall } from '../../../src/schemas/workflow-contract.ts';
 import { createCatalog } from '../../../workflows/catalog.ts';
 import { projectPlanning } from '../../../workflows/project_planning/type.ts';
-import { input, options, phases, result, said } from './contract.ts';
+import { input, options, phases, result, said, weighed } from './contract.ts';
 import type { Probe } from './contract.ts';
 
 type Say = CallContract<{ text: string }, Probe['calls']['say']['params'], Probe['calls']['say']['view']>;
@@ -24,6 +26,37 @@ const say: Say = {
   view: ({ text }) => ({ text: text.slice(0, 40) }),
 };
 
+type Weighed = Probe['calls']['weigh']['view'];
+
+const weigh: CallContract<
+  Weighed & { items: { key: string; weight: number }[] },
+  Probe['calls']['weigh']['params'],
+  Weighed
+> = {
+  profile: { kind: 'json', name: 'fast' },
+  maxOutputTokens: 400,
+  temperature: 0,
+  output: weighed,
+  facts: [],
+  title: ({ items }) => `Weigh ${items.length} texts`,
+  // Texts are looked up by their keys here: the history carries keys alone.
+  prompt: (facts, { items }) => ({
+    instructions: 'Say how much each text weighs.',
+    sections: {
+      run: facts.runId,
+      items: items.map((key) => ({ key, text: textOf(facts.input['items'] ?? null, key) })),
+    },
+  }),
+  check: (output, _facts, { items }) => batchProblems(items, output.items),
+  reasoning: (output) => output.items.map(({ key, weight }) => `${key}: ${weight}`).join('\n'),
+  view: ({ items }) => ({ items }),
+};
+
+function textOf(texts: Json, key: string): Json {
+  const isObject = typeof texts === 'object' && texts !== null && !Array.isArray(texts);
+  return isObject ? ((texts as JsonObject)[key] ?? null) : null;
+}
+
 const probe: WorkflowContract = {
   name: 'probe',
   version: 1,
@@ -34,7 +67,7 @@ const probe: WorkflowContract = {
   options,
   result,
   examples: [],
-  calls: { say: anyCall(say) },
+  calls: { say: anyCall(say), weigh: anyCall(weigh) },
   drafts: {},
   nameRun: () => 'Probe',
 };

@@ -21,6 +21,10 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
       };
     case 'calls':
       return { result: await sayAll(run, input) };
+    case 'batches': {
+      const items = Object.entries(input.items ?? {}).map(([key, text]) => ({ key, chars: text.length }));
+      return { result: await run.batched('weigh', items, { params: {}, maxItems: 5 }).then((views) => [...views]) };
+    }
     case 'question_after_calls': {
       const texts = await sayAll(run, input);
       run.phase('ask');
