@@ -2,6 +2,7 @@ import type { RequestTiming } from '../src/contract/request.ts';
 import type { Database } from '../src/db/database.ts';
 import type { FileStore } from '../src/files/file-store.ts';
 import type { ModelService } from '../src/models/model-service.ts';
+import type { ToolSource } from '../src/tools/tool-source.ts';
 import type { Catalog } from '../workflows/catalog.ts';
 
 /** What activities tell the operator. No personal text: ids, names of things, and counts. */
@@ -17,6 +18,8 @@ export type ActivityDeps = {
   readonly catalog: Pick<Catalog, 'get' | 'names'>;
   readonly models: ModelService;
   readonly files: FileStore;
+  /** Tools of agent loops that are not Steward's own. */
+  readonly outsideTools: ToolSource;
   readonly now: () => Date;
   /** Whom a run belongs to that was started without a user (by the `temporal` CLI). */
   readonly localUserId: () => Promise<string>;

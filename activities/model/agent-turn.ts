@@ -7,7 +7,8 @@ import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
 import { asJson } from '../support/json-value.ts';
 import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
-import { checkCall, describeTools } from '../tools/registry.ts';
+import { openToolbox } from '../tools/toolbox.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import { appendMessage, readTranscript } from '../tools/transcript.ts';
 import type { AgentTurnParams, AgentTurnResult, ToolCallOutline } from './api.ts';
 import { recordingHooks, unsettledCost, withCost } from './ask.ts';
@@ -94,6 +95,7 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
   const { effectKey, done, messages } = await claim(deps, params);
   if (done !== null) return done;
   assertNotCancelled();
+  const toolbox = await openToolbox(deps.outsideTools, params.tools);
   const asking = { effectKey, params };
   const spent = await unsettledCost(deps, asking);
   const of = {
@@ -107,7 +109,7 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
     operation: of.operation,
     profile: { kind: 'json', name: 'powerful' },
     messages: compactTranscript(messages),
-    output: { kind: 'tools', tools: [...describeTools(params.tools), finishTool] },
+    output: { kind: 'tools', tools: [...toolbox.descriptions, finishTool] },
     temperature: 0,
     maxOutputTokens: params.maxOutputTokens,
     maxRetries: 2,
@@ -129,6 +131,7 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
       };
     return await keepTurn(deps, {
       params,
+      toolbox,
       effectKey,
       turn: readTurn(outcome.output),
       provider: outcome.provider,
@@ -146,6 +149,7 @@ function readTurn(output: Json | ToolTurn): ToolTurn {
 
 type Keeping = {
   readonly params: AgentTurnParams;
+  readonly toolbox: Toolbox;
   readonly effectKey: string;
   readonly turn: ToolTurn;
   readonly provider: string | null;
@@ -154,9 +158,9 @@ type Keeping = {
 
 async function keepTurn(
   deps: ActivityDeps,
-  { params, effectKey, turn, provider, prompt }: Keeping,
+  { params, toolbox, effectKey, turn, provider, prompt }: Keeping,
 ): Promise<AgentTurnResult> {
-  const view = viewOf(params, turn);
+  const view = viewOf(toolbox, turn);
   const message: ChatMessage = { role: 'assistant', content: turn.text, toolCalls: turn.calls };
   const cost = await storeAnswer(deps, {
     run: params.run,
@@ -176,15 +180,15 @@ async function keepTurn(
   return { ...view, cost };
 }
 
-function outline(params: AgentTurnParams, call: ToolTurn['calls'][number]): ToolCallOutline {
-  const checked = checkCall(params.tools, call);
+function outline(toolbox: Toolbox, call: ToolTurn['calls'][number]): ToolCallOutline {
+  const checked = toolbox.check(call);
   const base = {
     callId: call.id,
     tool: call.name,
     digest: digestOf({ name: call.name, arguments: call.arguments }),
     preview: call.arguments.slice(0, previewChars),
   };
-  if (!checked.ok) return { ...base, access: 'read', policy: 'auto', refusal: checked.refusal };
+  if (checked.kind === 'refused') return { ...base, access: 'read', policy: 'auto', refusal: checked.refusal };
   return { ...base, access: checked.tool.access, policy: checked.tool.policy, refusal: null };
 }
 
@@ -192,13 +196,13 @@ type TurnView =
   | { kind: 'act'; calls: readonly ToolCallOutline[]; reasoning: string | null }
   | { kind: 'finish'; result: Json; reasoning: string | null };
 
-function viewOf(params: AgentTurnParams, turn: ToolTurn): TurnView {
+function viewOf(toolbox: Toolbox, turn: ToolTurn): TurnView {
   const reasoning = turn.text === null ? null : turn.text.slice(0, previewChars);
   const finish = turn.calls.find((call) => call.name === finishTool.name);
   if (finish !== undefined) return { kind: 'finish', result: finishResult(finish.arguments), reasoning };
   // Words without a call are the model's way of saying that it is done.
   if (turn.calls.length === 0) return { kind: 'finish', result: (turn.text ?? '').slice(0, resultChars), reasoning };
-  return { kind: 'act', calls: turn.calls.map((call) => outline(params, call)), reasoning };
+  return { kind: 'act', calls: turn.calls.map((call) => outline(toolbox, call)), reasoning };
 }
 
 function finishResult(text: string): Json {

@@ -9,7 +9,8 @@ export type UseToolParams = {
   /** A call in the loop's transcript; its arguments are read there. */
   readonly callId: string;
   readonly granted: readonly string[];
-  readonly verdict: 'run' | 'denied';
+  /** `allowed` by a person; `run` needs nobody's consent; `refused` was no possible call when the model made it. */
+  readonly verdict: 'run' | 'allowed' | 'denied' | 'refused';
   readonly changes: readonly RunChange[];
 };
 

@@ -12,6 +12,7 @@ import { loadCatalogue } from '../../src/models/catalogue/load-catalogue.ts';
 import { createModelService } from '../../src/models/create-model-service.ts';
 import { loadBundle } from '../../src/worker/bundle.ts';
 import { queueNames } from '../../src/worker/queues.ts';
+import { noOutsideTools } from '../../src/tools/tool-source.ts';
 import { runWorkers } from '../../src/worker/run-workers.ts';
 import { installRuntime } from '../../src/worker/runtime.ts';
 import { catalog } from '../../workflows/catalog.ts';
@@ -51,6 +52,7 @@ async function open(settings: Settings): Promise<Answers> {
     now: () => new Date(),
     localUserId: async () => await Promise.resolve(localUserId),
     log,
+    outsideTools: noOutsideTools,
     requestTiming: defaultRequestTiming,
   };
   const connection = await NativeConnection.connect({ address: temporalAddress });

@@ -12,6 +12,7 @@ import { checkMigrations } from '../db/migrate.ts';
 import { ensureLocalUser } from '../db/users.ts';
 import { StewardError } from '../contract/errors.ts';
 import { openFileStore } from '../files/file-store.ts';
+import { noOutsideTools } from '../tools/tool-source.ts';
 import { loadBundle } from './bundle.ts';
 import { queueNames } from './queues.ts';
 import type { QueueName } from './queues.ts';
@@ -60,6 +61,7 @@ export function activityDeps(
     localUserId: async () =>
       (await database.asService(async (tx) => await ensureLocalUser(tx, { name: 'Local user', timezone: timeZone })))
         .id,
+    outsideTools: noOutsideTools,
     requestTiming: defaultRequestTiming,
   };
 }

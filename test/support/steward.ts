@@ -23,6 +23,7 @@ import type { Catalogue } from '../../src/models/catalogue/catalogue.ts';
 import { loadCatalogue } from '../../src/models/catalogue/load-catalogue.ts';
 import { startOfflineModel } from '../../src/models/offline/server.ts';
 import { createDataConverter } from '../../src/temporal/data-converter.ts';
+import { noOutsideTools } from '../../src/tools/tool-source.ts';
 import { loadBundle } from '../../src/worker/bundle.ts';
 import { queueNames } from '../../src/worker/queues.ts';
 import type { QueueName } from '../../src/worker/queues.ts';
@@ -123,6 +124,7 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     now: () => new Date(),
     localUserId: async () => await Promise.resolve(localUserId),
     log: quiet,
+    outsideTools: noOutsideTools,
     requestTiming: { ...defaultRequestTiming, ...options.timing },
   };
   const entry = options.types?.entry;

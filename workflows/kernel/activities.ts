@@ -16,9 +16,18 @@ export const records = proxyActivities<RecordsActivities>({
   retry: databaseRetry,
 });
 
-export const appliers = proxyActivities<RecordsActivities & FilesActivities & ToolActivities>({
+export const appliers = proxyActivities<RecordsActivities & FilesActivities>({
   taskQueue: 'steward-records',
   startToCloseTimeout: '60s',
+  heartbeatTimeout: '15s',
+  retry: databaseRetry,
+  cancellationType: untilDone,
+});
+
+// A tool from outside may take its two minutes; a cancelled one ends at once, and is awaited like what is applied.
+export const tools = proxyActivities<ToolActivities>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: '180s',
   heartbeatTimeout: '15s',
   retry: databaseRetry,
   cancellationType: untilDone,

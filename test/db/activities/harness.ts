@@ -15,6 +15,8 @@ import type { RunRef } from '../../../src/contract/run.ts';
 import type { StepRef } from '../../../src/contract/step.ts';
 import type { FileStore } from '../../../src/files/file-store.ts';
 import type { ModelService } from '../../../src/models/model-service.ts';
+import { noOutsideTools } from '../../../src/tools/tool-source.ts';
+import type { ToolSource } from '../../../src/tools/tool-source.ts';
 import { createCatalog } from '../../../workflows/catalog.ts';
 import { startTimeoutMs } from '../support/backends.ts';
 import type { TestDatabase } from '../support/backends.ts';
@@ -52,6 +54,7 @@ function depsOf(database: Database, localUserId: string, draft: readonly Operati
     now: () => now,
     localUserId: () => Promise.resolve(localUserId),
     log: { info: quiet, warn: quiet, error: quiet },
+    outsideTools: noOutsideTools,
     requestTiming: defaultRequestTiming,
   };
 }
@@ -67,7 +70,10 @@ export type World = {
 type Activities = ReturnType<typeof createRecordsActivities> &
   ReturnType<typeof createCalendarActivities> &
   ReturnType<typeof createFilesActivities> &
-  ReturnType<typeof createToolActivities>;
+  ReturnType<typeof createToolActivities> & {
+    /** Cancels what runs, as a person who cancels the run does. */
+    cancel(): void;
+  };
 
 function asAttempt(deps: ActivityDeps, attempt: number): Activities {
   const all = {
@@ -91,6 +97,7 @@ function asAttempt(deps: ActivityDeps, attempt: number): Activities {
     undoEvents: inContext((params) => all.undoEvents(params)),
     saveArtifact: inContext((params) => all.saveArtifact(params)),
     useTool: inContext((params) => all.useTool(params)),
+    cancel: () => environment.cancel('CANCELLED'),
   };
 }
 
@@ -136,6 +143,12 @@ export function sameWorld(
   changes: { readonly database: Database; readonly draft?: readonly Operation[] },
 ): World {
   const deps = depsOf(changes.database, world.userId, changes.draft ?? []);
+  return { ...world, deps, as: (attempt) => asAttempt(deps, attempt) };
+}
+
+/** The same person and run, with tools from outside. */
+export function withOutsideTools(world: World, outsideTools: ToolSource): World {
+  const deps = { ...world.deps, outsideTools };
   return { ...world, deps, as: (attempt) => asAttempt(deps, attempt) };
 }
 

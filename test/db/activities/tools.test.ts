@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allTools, describeTools } from '../../../activities/tools/registry.ts';
+import { builtInTools } from '../../../activities/tools/built-in.ts';
+import { openToolbox } from '../../../activities/tools/toolbox.ts';
 import type { ToolOutcome, UseToolParams } from '../../../activities/tools/api.ts';
 import { appendMessage, readTranscript } from '../../../activities/tools/transcript.ts';
 import { writeChanges } from '../../../activities/records/project-changes.ts';
+import { noOutsideTools } from '../../../src/tools/tool-source.ts';
 import { backends } from '../support/backends.ts';
 import { newProject, newTask } from '../support/rows.ts';
 import { change, newWorld, step, useDatabase } from './harness.ts';
 import type { World } from './harness.ts';
 import { countRows, readRow } from './queries.ts';
 
-const everything = allTools.map((tool) => tool.name);
+const everything = builtInTools.map((tool) => tool.name);
 const loop = 'agent-1';
 
 describe.each(backends)('tools and files on $name', ({ start }) => {
@@ -38,7 +40,7 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
       loop,
       callId: 'c1',
       granted: everything,
-      verdict: 'run',
+      verdict: 'allowed',
       changes: [],
       ...fields,
     };
@@ -151,8 +153,8 @@ describe.each(backends)('tools and files on $name', ({ start }) => {
 });
 
 describe('the tools', () => {
-  it('asks before writing and not before reading, unless told otherwise', () => {
-    expect(allTools.map((tool) => [tool.access, tool.policy])).toEqual([
+  it('asks before writing and not before reading, unless told otherwise', async () => {
+    expect(builtInTools.map((tool) => [tool.access, tool.policy])).toEqual([
       ['read', 'auto'],
       ['read', 'auto'],
       ['read', 'auto'],
@@ -161,7 +163,8 @@ describe('the tools', () => {
       ['write', 'confirm'],
       ['write', 'confirm'],
     ]);
-    expect(describeTools(['get_calendar', 'nonsense'])).toMatchObject([
+    const { descriptions } = await openToolbox(noOutsideTools, ['get_calendar', 'nonsense']);
+    expect(descriptions).toMatchObject([
       { name: 'get_calendar', parameters: { type: 'object', required: ['from', 'to'] } },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { ToolCallOutline } from '../../../activities/model/api.ts';
-import type { ToolOutcome } from '../../../activities/tools/api.ts';
-import { appliers } from '../activities.ts';
+import type { ToolOutcome, UseToolParams } from '../../../activities/tools/api.ts';
+import { tools } from '../activities.ts';
 import { record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { findRequest, openRequest, waitForRequest } from '../requests/request.ts';
@@ -30,7 +30,7 @@ export async function useTool(context: RunContext, grant: ToolGrant, call: ToolC
         verdict,
         changes,
       };
-      return await appliers.useTool.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+      return await tools.useTool.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
         params,
       ]);
     });
@@ -38,8 +38,12 @@ export async function useTool(context: RunContext, grant: ToolGrant, call: ToolC
   });
 }
 
-async function consent(context: RunContext, grant: ToolGrant, call: ToolCallOutline): Promise<'run' | 'denied'> {
-  if (call.refusal !== null) return 'run';
+async function consent(
+  context: RunContext,
+  grant: ToolGrant,
+  call: ToolCallOutline,
+): Promise<UseToolParams['verdict']> {
+  if (call.refusal !== null) return 'refused';
   if (call.policy === 'deny') return 'denied';
   if (call.policy === 'auto') return 'run';
   const title = `May the agent call ${call.tool}?`;
@@ -71,5 +75,5 @@ async function consent(context: RunContext, grant: ToolGrant, call: ToolCallOutl
     });
     return { value, cost: null };
   });
-  return allowed ? 'run' : 'denied';
+  return allowed ? 'allowed' : 'denied';
 }

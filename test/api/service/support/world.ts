@@ -14,6 +14,7 @@ import { anyDraft } from '../../../../src/schemas/workflow-contract.ts';
 import type { WorkflowContract } from '../../../../src/schemas/workflow-contract.ts';
 import type { StewardApi } from '../../../../src/api/steward-api.ts';
 import { loadBundle } from '../../../../src/worker/bundle.ts';
+import { noOutsideTools } from '../../../../src/tools/tool-source.ts';
 import { runWorkers } from '../../../../src/worker/run-workers.ts';
 import { installRuntime } from '../../../../src/worker/runtime.ts';
 import { createCatalog } from '../../../../workflows/catalog.ts';
@@ -90,6 +91,7 @@ export async function startWorld(): Promise<World> {
     now: () => new Date(),
     localUserId: () => Promise.resolve(ann),
     log: quiet,
+    outsideTools: noOutsideTools,
     requestTiming: defaultRequestTiming,
   };
   const entry = path.join(import.meta.dirname, 'workflows.ts');

@@ -1,0 +1,19 @@
+import { createNote } from './definitions/create-note.ts';
+import { createTask } from './definitions/create-task.ts';
+import { getCalendar } from './definitions/get-calendar.ts';
+import { listProjects } from './definitions/list-projects.ts';
+import { listTasks } from './definitions/list-tasks.ts';
+import { scheduleEvent } from './definitions/schedule-event.ts';
+import { searchNotes } from './definitions/search-notes.ts';
+import type { Tool } from './tool.ts';
+
+/** Steward's own tools. A run is granted some of them by name. */
+export const builtInTools: readonly Tool[] = [
+  listProjects,
+  listTasks,
+  searchNotes,
+  getCalendar,
+  createTask,
+  createNote,
+  scheduleEvent,
+];
