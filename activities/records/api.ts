@@ -1,6 +1,6 @@
 import type { BudgetLimits, Reservation } from '../../src/contract/budget.ts';
 import type { RunChange } from '../../src/contract/events.ts';
-import type { JsonObject } from '../../src/contract/json.ts';
+import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { OperationOutline } from '../../src/contract/proposal.ts';
 import type { RequestTiming } from '../../src/contract/request.ts';
 import type { CommonOptions, RunRef, StartArgument } from '../../src/contract/run.ts';
@@ -32,6 +32,16 @@ export type AdmitResult = {
 
 export type ProjectParams = { readonly run: RunRef; readonly changes: readonly RunChange[] };
 
+export type ComputeParams = {
+  readonly run: RunRef;
+  readonly step: StepRef;
+  /** A computation of the type. */
+  readonly computation: string;
+  readonly params: JsonObject;
+  readonly changes: readonly RunChange[];
+};
+export type Computed = { readonly view: Json };
+
 export type ProposeParams = {
   readonly run: RunRef;
   readonly step: StepRef;
@@ -48,6 +58,8 @@ export type Proposed = {
   readonly summary: string;
   readonly outlines: readonly OperationOutline[];
   readonly counts: Readonly<Record<string, number>>;
+  /** How sure the draft is of all of it, 0 to 1; null when it does not say. */
+  readonly confidence: number | null;
 };
 
 export type ApplyParams = {
@@ -75,12 +87,14 @@ export type Undone = {
   readonly kept: readonly { readonly operationId: string; readonly reason: string }[];
 };
 
-/** Effects on Steward's own records. All on the task queue `steward-records`; `project` also runs as a local activity. */
+/** Effects on Steward's own records. All on the task queue `steward-records`; `project` and `compute` run as local activities. */
 export interface RecordsActivities {
   /** Checks the start against the type's contract and registers the run. Fails with `invalid_input`, field by field. */
   admit(params: AdmitParams): Promise<AdmitResult>;
   /** Writes changes of the workflow's state to rows and events; the same change twice is one. */
   project(params: ProjectParams): Promise<void>;
+  /** Works something out by the type's pure code, and stores it as the step's output. */
+  compute(params: ComputeParams): Promise<Computed>;
   /** Drafts a proposal by the type's pure code, and stores it with a digest. */
   propose(params: ProposeParams): Promise<Proposed>;
   /** Applies the accepted operations on records, each once, all in one transaction. */

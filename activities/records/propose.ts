@@ -3,18 +3,16 @@ import type { ProposalDraft } from '../../src/contract/proposal.ts';
 import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
-import { withDraftTools } from '../support/draft-tools.ts';
-import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
-import { readBusy } from '../support/facts/calendar.ts';
-import { readPerson } from '../support/facts/person.ts';
-import { gatherFacts } from '../support/gather-facts.ts';
+import { assertNotCancelled, currentAttempt } from '../support/effect-key.ts';
 import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { Proposed, ProposeParams } from './api.ts';
-import { addEvent, finishStep, startStep, writeChanges } from './project-changes.ts';
+import { addEvent, finishStep, writeChanges } from './project-changes.ts';
 import type { LockedRun } from './project-changes.ts';
 import { checkDraft, countKinds } from './proposals/check-draft.ts';
 import { storeProposal } from './proposals/store-proposal.ts';
+import { pureStepKey, withFacts } from './with-facts.ts';
+import type { PureStep } from './with-facts.ts';
 
 function findDraft(deps: ActivityDeps, params: ProposeParams): AnyDraft {
   const draft = deps.catalog.get(params.run.type)?.drafts[params.draft];
@@ -22,35 +20,12 @@ function findDraft(deps: ActivityDeps, params: ProposeParams): AnyDraft {
   throw new StewardError('not_found', `The workflow type ${params.run.type} has no draft "${params.draft}".`);
 }
 
-function keyOf(run: LockedRun, { step, draft }: ProposeParams): string {
-  return stepEffectKey(run.ref.runId, { step, epoch: epochOf(run.epochs, step.number), name: `propose:${draft}` });
-}
-
-// Read and drafted outside the writing transaction: a schedule takes a while, and others wait for the run's row.
-async function makeDraft(deps: ActivityDeps, contract: AnyDraft, params: ProposeParams): Promise<ProposalDraft> {
-  const { run, step } = params;
-  const { userId } = run;
-  const read = await deps.database.asService(async (tx) => {
-    const locked = await writeChanges(tx, params);
-    await startStep(tx, locked, {
-      step: { ...step, title: contract.title(params.params) },
-      input: { draft: params.draft, params: params.params },
-      at: deps.now().toISOString(),
-    });
-    return {
-      facts: await gatherFacts(tx, { deps, run, facts: contract.facts }),
-      person: await readPerson(tx, userId),
-      idScope: keyOf(locked, params),
-    };
-  });
-  const setting = { timeZone: read.person.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
-  const draft = await withDraftTools(
-    setting,
-    async (window) => await deps.database.asService(async (tx) => await readBusy(tx, { userId, ...window })),
-    (tools) => contract.draft(read.facts, params.params, tools),
-  );
-  checkDraft(draft);
-  return draft;
+// The effect's name is part of every derived id, so it must never change.
+function pureStep(contract: AnyDraft, params: ProposeParams): PureStep {
+  const { run, step, draft, changes } = params;
+  const input = { draft, params: params.params };
+  const title = contract.title(params.params);
+  return { run, step, title, input, facts: contract.facts, effect: `propose:${draft}`, changes };
 }
 
 type Storing = {
@@ -74,7 +49,7 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
   const { title, summary } = draft;
   const outlines = draft.operations.map(({ id, requires }) => ({ id, requires }));
   const output = { proposalId, digest, revision, title, summary, counts: countKinds(draft.operations) };
-  const proposed = { ...output, outlines };
+  const proposed = { ...output, outlines, confidence: draft.confidence ?? null };
   await announce(tx, run, { ...storing, proposed });
   await finishStep(tx, run, {
     step: { ...params.step, title },
@@ -90,14 +65,17 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
 
 /** Drafts a proposal by the type's pure code, and stores it with a digest. */
 export async function propose(deps: ActivityDeps, params: ProposeParams): Promise<Proposed> {
-  const draft = await makeDraft(deps, findDraft(deps, params), params);
+  const contract = findDraft(deps, params);
+  const pure = pureStep(contract, params);
+  const { value: draft } = await withFacts(deps, pure, (facts, tools) => contract.draft(facts, params.params, tools));
+  checkDraft(draft);
   assertNotCancelled();
   return await deps.database.asService(async (tx) => {
     const run = await writeChanges(tx, { run: params.run, changes: [] });
-    const key = keyOf(run, params);
+    const key = pureStepKey(run, pure);
     const { runId, userId } = params.run;
     const requestHash = digestOf({ draft: params.draft, params: params.params });
-    const named = { stepNumber: params.step.number, name: `propose:${params.draft}` };
+    const named = { stepNumber: params.step.number, name: pure.effect };
     const claim = { ...named, key, runId, userId, requestHash, attempt: currentAttempt() };
     return once(tx, claim, () => store(tx, run, { params, draft, key, at: deps.now().toISOString() }));
   });

@@ -5,10 +5,10 @@ import type { RunRef } from '../../src/contract/run.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { EpochMark } from './effect-key.ts';
 import { readEpochs } from './epochs.ts';
-import { calendarFacts } from './facts/calendar.ts';
 import { answerFacts, contextFacts, outputFacts, proposalNoteFacts, rejectionFacts } from './facts/history.ts';
+import { gatherNamed } from './facts/gatherers.ts';
 import { readPerson } from './facts/person.ts';
-import { noteFacts, projectFacts, taskFacts } from './facts/records.ts';
+import { textOf } from './facts/scope.ts';
 import type { Tx } from './transaction.ts';
 
 type Wanted = { readonly deps: Pick<ActivityDeps, 'now'>; readonly run: RunRef; readonly facts: readonly FactName[] };
@@ -19,11 +19,6 @@ type RunFacts = {
   readonly taskId: string | null;
   readonly epochs: readonly EpochMark[];
 };
-
-function textAt(input: JsonObject, key: string): string | null {
-  const value = input[key];
-  return typeof value === 'string' ? value : null;
-}
 
 async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
   const row = await tx
@@ -37,8 +32,8 @@ async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
   return {
     input,
     options,
-    projectId: row.project_id ?? textAt(input, 'projectId'),
-    taskId: textAt(input, 'taskId'),
+    projectId: row.project_id ?? textOf(input, 'projectId'),
+    taskId: textOf(input, 'taskId'),
     epochs: readEpochs(row.epochs),
   };
 }
@@ -50,20 +45,17 @@ async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
 export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise<FactSheet> {
   const { input, options, projectId, taskId, epochs } = await readRun(tx, run);
   const { userId, runId } = run;
-  const wants = new Set(facts);
   const now = deps.now();
   const person = await readPerson(tx, userId);
+  const gathered = await gatherNamed({ tx, userId, projectId, taskId, input, now, person }, facts);
   return {
+    ...gathered,
     runId,
     now: now.toISOString(),
     timeZone: person.timeZone,
     input,
     options,
-    userContext: wants.has('userContext') ? person.facts : null,
-    project: wants.has('project') ? await projectFacts(tx, { userId, projectId }) : null,
-    notes: wants.has('notes') ? await noteFacts(tx, { userId, projectId }) : [],
-    tasks: wants.has('tasks') ? await taskFacts(tx, { userId, projectId, taskId }) : [],
-    calendar: wants.has('calendar') ? await calendarFacts(tx, { userId, now }) : [],
+    found: [],
     answers: await answerFacts(tx, runId),
     addedContext: await contextFacts(tx, runId),
     rejections: await rejectionFacts(tx, runId),

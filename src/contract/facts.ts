@@ -1,10 +1,10 @@
 import type { Answer } from './request.ts';
+import type { CalendarWindowFacts } from './facts/calendar-facts.ts';
+import type { BrainDumpFacts, SourceExcerpt } from './facts/source-facts.ts';
+import type { FinishedTaskFacts, TaskDetail, WorkloadFacts } from './facts/task-facts.ts';
 import type { Json } from './json.ts';
 import type { Priority, ProposalNote } from './proposal.ts';
 import type { ScheduleInput, ScheduleResult } from './schedule.ts';
-
-export const factNames = ['userContext', 'project', 'notes', 'tasks', 'calendar'] as const;
-export type FactName = (typeof factNames)[number];
 
 export type UserContextFacts = {
   readonly timeZone: string;
@@ -37,24 +37,41 @@ export type EventFacts = {
   readonly allDay: boolean;
 };
 
+/** What a call, a computation or a draft may ask to be gathered, by name. */
+export type GatheredFacts = {
+  readonly userContext: UserContextFacts | null;
+  readonly project: ProjectFacts | null;
+  readonly notes: readonly NoteFacts[];
+  readonly tasks: readonly TaskFacts[];
+  readonly calendar: readonly EventFacts[];
+  /** The task the run is about, whole, with its subtasks; null when the input names none. */
+  readonly focusTask: TaskDetail | null;
+  /** All open work of the person: active projects, open tasks, their order, their calendar blocks. */
+  readonly workload: WorkloadFacts | null;
+  /** Finished tasks, newest first, with the time they took where it is known. */
+  readonly finishedTasks: readonly FinishedTaskFacts[];
+  /** Every event of the input's window, series unrolled and named as such. */
+  readonly calendarWindow: CalendarWindowFacts | null;
+  /** The brain dump the run is about; null when the input names none. */
+  readonly brainDump: BrainDumpFacts | null;
+};
+export type FactName = keyof GatheredFacts;
+
 /** Everything a model call or a draft of this run may look at: gathered in the activity, never in the history. */
-export type FactSheet = {
+export type FactSheet = GatheredFacts & {
   readonly runId: string;
   /** ISO 8601 instant in UTC at which the facts were gathered. */
   readonly now: string;
   readonly timeZone: string;
   readonly input: Readonly<Record<string, Json>>;
   readonly options: Readonly<Record<string, Json>>;
-  readonly userContext: UserContextFacts | null;
-  readonly project: ProjectFacts | null;
-  readonly notes: readonly NoteFacts[];
-  readonly tasks: readonly TaskFacts[];
-  readonly calendar: readonly EventFacts[];
+  /** What the call's own search found, best first. */
+  readonly found: readonly SourceExcerpt[];
   readonly answers: readonly { readonly key: string; readonly question: string; readonly answer: Answer }[];
   readonly addedContext: readonly string[];
   /** Comments of rejected proposals, oldest first. */
   readonly rejections: readonly { readonly comment: string | null; readonly summary: string | null }[];
-  /** Latest output of every finished call: by call name, or by `call/slot`. */
+  /** Latest output of every finished call, computation and agent: by its name, or by `name/slot`. */
   readonly outputs: Readonly<Record<string, Json>>;
   /** What the latest apply did, or null before it. */
   readonly applied: Json;

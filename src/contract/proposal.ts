@@ -127,6 +127,8 @@ export type ProposalDraft = {
   readonly operations: readonly Operation[];
   /** Facts worth showing that change nothing: what did not fit and why, the critical path. */
   readonly notes: readonly ProposalNote[];
+  /** How sure the draft is that all of it is what the person means, 0 to 1; left out where it can't tell. */
+  readonly confidence?: number;
 };
 export type ProposalNote = { readonly kind: string; readonly title: string; readonly text: string };
 

@@ -4,6 +4,7 @@ export type StepStatus = (typeof stepStatuses)[number];
 export const stepTypes = [
   'admit',
   'model',
+  'compute',
   'tool',
   'script',
   'agent',

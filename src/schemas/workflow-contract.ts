@@ -34,6 +34,38 @@ export interface DraftContract<Params extends JsonObject = never> {
   draft(facts: FactSheet, params: Params, tools: DraftTools): ProposalDraft;
 }
 
+/**
+ * Pure code that works something out of facts and earlier outputs: no model is asked. `output` is kept in the step's
+ * row, where later calls read it under the computation's name; `view` is the small part that the workflow sees.
+ */
+export interface ComputationContract<
+  Output extends object = never,
+  Params extends JsonObject = never,
+  View extends Json = Json,
+> {
+  readonly facts: readonly FactName[];
+  title(params: Params): string;
+  compute(facts: FactSheet, params: Params, tools: DraftTools): Output;
+  reasoning(output: Output): string;
+  view(output: Output): View;
+}
+
+/**
+ * Work that a model does with tools. The goal and its facts open the loop's transcript in the database; `result` is what
+ * the loop must finish with, kept whole in its last step's row under the agent's name.
+ */
+export interface AgentContract<Result = never, Params extends JsonObject = never, View extends Json = Json> {
+  readonly profile: { readonly kind: 'json'; readonly name: JsonProfile };
+  readonly maxOutputTokens: number;
+  readonly facts: readonly FactName[];
+  title(params: Params): string;
+  goal(facts: FactSheet, params: Params): Prompt;
+  readonly result: ZodType<Result>;
+  /** References and rules that the schema can't hold. Empty when all is well. */
+  check(result: Result, facts: FactSheet, params: Params): readonly Problem[];
+  view(result: Result): View;
+}
+
 /** A call or draft with its own types forgotten: what the catalog hands to activities. */
 export interface AnyCall {
   readonly profile: CallContract['profile'];
@@ -52,6 +84,23 @@ export interface AnyDraft {
   title(params: JsonObject): string;
   draft(facts: FactSheet, params: JsonObject, tools: DraftTools): ProposalDraft;
 }
+export interface AnyComputation {
+  readonly facts: readonly FactName[];
+  title(params: JsonObject): string;
+  compute(facts: FactSheet, params: JsonObject, tools: DraftTools): object;
+  reasoning(output: Json): string;
+  view(output: Json): Json;
+}
+export interface AnyAgent {
+  readonly profile: AgentContract['profile'];
+  readonly maxOutputTokens: number;
+  readonly facts: readonly FactName[];
+  title(params: JsonObject): string;
+  goal(facts: FactSheet, params: JsonObject): Prompt;
+  readonly result: ZodType;
+  check(result: Json, facts: FactSheet, params: JsonObject): readonly Problem[];
+  view(result: Json): Json;
+}
 
 /** All that gateway, CLI, docs and activities know of a workflow type: data, no workflow code. */
 export interface WorkflowContract {
@@ -66,6 +115,8 @@ export interface WorkflowContract {
   readonly examples: readonly JsonObject[];
   readonly calls: Readonly<Record<string, AnyCall>>;
   readonly drafts: Readonly<Record<string, AnyDraft>>;
+  readonly computations?: Readonly<Record<string, AnyComputation>>;
+  readonly agents?: Readonly<Record<string, AnyAgent>>;
   /** Names a run that was started without a name, from its input. */
   nameRun(input: JsonObject): string;
 }
@@ -83,4 +134,18 @@ export function anyCall<Output, Params extends JsonObject, View extends Json>(
 /** The same for a draft's params. */
 export function anyDraft<Params extends JsonObject>(draft: DraftContract<Params>): AnyDraft {
   return draft;
+}
+
+/** The same for a computation, whose output only its own `reasoning` and `view` are handed. */
+export function anyComputation<Output extends object, Params extends JsonObject, View extends Json>(
+  computation: ComputationContract<Output, Params, View>,
+): AnyComputation {
+  return computation as unknown as AnyComputation;
+}
+
+/** The same for an agent, whose result its own schema parsed. */
+export function anyAgent<Result, Params extends JsonObject, View extends Json>(
+  agent: AgentContract<Result, Params, View>,
+): AnyAgent {
+  return agent as unknown as AnyAgent;
 }

@@ -55,3 +55,10 @@ export const projection = proxyLocalActivities<Pick<RecordsActivities, 'project'
   retry: databaseRetry,
   localRetryThreshold: '20s',
 });
+
+/** Pure work over facts, done by the workflow's own worker as well. Some seconds at most: it may place a person's tasks. */
+export const computations = proxyLocalActivities<Pick<RecordsActivities, 'compute'>>({
+  startToCloseTimeout: '60s',
+  retry: databaseRetry,
+  localRetryThreshold: '20s',
+});

@@ -7,6 +7,7 @@ import { show } from './state/visibility.ts';
 import { apply } from './steps/apply.ts';
 import { saveArtifact } from './steps/artifact.ts';
 import { askInBatches } from './steps/batched.ts';
+import { compute } from './steps/compute.ts';
 import { callModel } from './steps/model-call.ts';
 import type { Run, TypeShape } from './types.ts';
 
@@ -41,7 +42,8 @@ export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
       return views as never;
     },
     clarify: async (title, questions) => await clarify(context, title, questions),
-    propose: async (draft, params) => await propose(context, draft, params),
+    compute: async (computation, params, slot) => await compute(context, { computation, params, slot }),
+    propose: async (draft, params, asking) => await propose(context, { draft, params, asking: asking ?? 'ask' }),
     apply: async (proposal) => await apply(context, proposal),
     artifact: async (file) => await saveArtifact(context, file),
     agent: async (goal) => await runAgent(context, goal),

@@ -12,7 +12,17 @@ export interface TypeShape {
   readonly phase: string;
   readonly calls: Readonly<Record<string, { readonly params: JsonObject; readonly view: Json }>>;
   readonly drafts: Readonly<Record<string, { readonly params: JsonObject }>>;
+  readonly computations?: Readonly<Record<string, { readonly params: JsonObject; readonly view: Json }>>;
+  readonly agents?: Readonly<Record<string, { readonly params: JsonObject; readonly view: Json }>>;
 }
+
+type Computations<T extends TypeShape> = NonNullable<T['computations']>;
+
+/**
+ * Who decides about a proposal where the options don't say: the person (`ask`, the default); nobody when the draft is at
+ * least this sure of all of it (`{ sure: 0.9 }`); nobody at all, for what is the run's own product (`own`).
+ */
+export type Asking = 'ask' | 'own' | { readonly sure: number };
 
 /** What a proposal turned out to be, and what was decided about it. */
 export type Proposal = {
@@ -90,10 +100,23 @@ export interface Run<T extends TypeShape> {
     items: readonly BatchItem[],
     options: BatchOptions<T['calls'][C]['params']>,
   ): Promise<readonly BatchView<T['calls'][C]['view']>[]>;
+  /**
+   * Works something out by one of the type's computations: its own pure code over facts and earlier outputs. Returns the
+   * computation's view; the whole stays in the step's row, where later calls read it.
+   */
+  compute<C extends keyof Computations<T> & string>(
+    computation: C,
+    params: Computations<T>[C]['params'],
+    slot?: string,
+  ): Promise<Computations<T>[C]['view']>;
   /** Asks the person; returns at once when there is nothing to ask. */
   clarify(title: string, questions: readonly Question[]): Promise<Answers>;
   /** Drafts a proposal by one of the type's drafts and waits for the decision (unless the run may execute by itself). */
-  propose<D extends keyof T['drafts'] & string>(draft: D, params: T['drafts'][D]['params']): Promise<Proposal>;
+  propose<D extends keyof T['drafts'] & string>(
+    draft: D,
+    params: T['drafts'][D]['params'],
+    asking?: Asking,
+  ): Promise<Proposal>;
   /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
   apply(proposal: Proposal): Promise<Applied>;
   /** Keeps a text from a call's answer as a file of the run. */

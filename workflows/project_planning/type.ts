@@ -1,3 +1,4 @@
+import { firstLine } from '../shared/first-line.ts';
 import { anyCall, anyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { WorkflowContract } from '../../src/schemas/workflow-contract.ts';
 import { input, options, phases, result } from './contract.ts';
@@ -7,15 +8,6 @@ import { orderTasks } from './prompts/dependencies.ts';
 import { planPhases } from './prompts/plan.ts';
 import { summarize } from './prompts/summarize.ts';
 import { planTasks } from './prompts/tasks.ts';
-
-const nameLength = 80;
-
-/** The first line of what the person wrote, without a heading's marks. */
-function firstLine(text: string): string {
-  const line = text.split('\n').find((each) => each.trim() !== '') ?? '';
-  const plain = line.replace(/^[#>*\-\s]+/, '').trim();
-  return plain.length > nameLength ? `${plain.slice(0, nameLength - 1)}…` : plain;
-}
 
 export const projectPlanning: WorkflowContract = {
   name: 'project_planning',

@@ -1,8 +1,7 @@
 import { defineRun } from '../kernel/define-run.ts';
-import type { Proposal, Run } from '../kernel/types.ts';
+import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
+import type { Run } from '../kernel/types.ts';
 import type { ProjectPlanning } from './contract.ts';
-
-const defaultRevisions = 3;
 
 /** Plans a project: understand, ask, plan, order, schedule, propose, apply, explain (B1). */
 export const project_planning = defineRun<ProjectPlanning>('project_planning', async (run) => {
@@ -14,7 +13,13 @@ export const project_planning = defineRun<ProjectPlanning>('project_planning', a
     await run.model('analyze', {});
   }
 
-  const proposal = await proposeUntilDecided(run);
+  const proposal = await proposeUntilDecided(run, {
+    draft: 'plan',
+    params: {},
+    prepare: async () => await planOnce(run),
+    reviewPhase: 'review',
+    maxRevisions: run.options.maxRevisions,
+  });
   const { decision, proposalId, revision } = proposal;
   if (decision.kind === 'reject') {
     const nothing = { applied: 0, refused: 0, failed: 0, highlights: [] };
@@ -32,20 +37,6 @@ export const project_planning = defineRun<ProjectPlanning>('project_planning', a
     result: { decision: verdict, proposalId, revisions: revision, applied, refused, failed: failed.length, highlights },
   };
 });
-
-/** Plans and proposes; a rejection with its reason leads to another plan, a bounded number of times. */
-async function proposeUntilDecided(run: Run<ProjectPlanning>): Promise<Proposal> {
-  const most = run.options.maxRevisions ?? defaultRevisions;
-  for (let revision = 0; ; revision += 1) {
-    await planOnce(run);
-    run.phase('review');
-    const proposal = await run.propose('plan', {});
-    if (proposal.decision.kind === 'approve' || revision >= most) return proposal;
-    run.log(
-      `Rejected: ${proposal.decision.comment ?? 'no reason given'}. Planning again (${revision + 1} of ${most}).`,
-    );
-  }
-}
 
 async function planOnce(run: Run<ProjectPlanning>): Promise<void> {
   run.phase('plan');

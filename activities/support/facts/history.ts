@@ -70,18 +70,18 @@ export async function proposalNoteFacts(tx: Tx, runId: string): Promise<FactShee
   return row?.notes ?? [];
 }
 
-/** The latest answers of the run's calls, and what its latest apply did; steps that a rerun forgot are left out. */
+/** The latest answers of the run's calls and computations, and what its latest apply did; steps that a rerun forgot are left out. */
 export async function outputFacts(tx: Tx, { runId, epochs }: Of): Promise<Pick<FactSheet, 'outputs' | 'applied'>> {
   const rows = await tx
     .selectFrom('agentic_workflow_steps')
     .select(['step_number', 'step_type', 'name', 'slot', 'output', 'state_seq'])
     .where('workflow_id', '=', runId)
     .where('status', '=', 'completed')
-    .where('step_type', 'in', ['model', 'apply'])
+    .where('step_type', 'in', ['model', 'compute', 'apply'])
     .orderBy('step_number')
     .execute();
   const current = rows.filter((row) => row.state_seq >= epochOf(epochs, row.step_number) * 2);
-  const calls = current.filter((row) => row.step_type === 'model' && row.output !== null);
+  const calls = current.filter((row) => row.step_type !== 'apply' && row.output !== null);
   const outputs = calls.map((row): [string, Json] => [
     row.slot === null ? row.name : `${row.name}/${row.slot}`,
     row.output,

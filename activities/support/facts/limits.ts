@@ -5,6 +5,14 @@ export const factLimits = {
   tasks: 300,
   calendarEvents: 200,
   calendarDays: 60,
+  projects: 100,
+  openTasks: 1_000,
+  finishedTasks: 200,
+  taskChars: 2_000,
+  windowEvents: 3_000,
+  windowDaysBack: 90,
+  windowDaysAhead: 30,
+  eventChars: 500,
 } as const;
 
 /** A text cut at `limit` characters and marked by `…`. */

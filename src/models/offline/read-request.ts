@@ -1,23 +1,22 @@
 import { parseJson } from './json-values.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Answerer } from './answer/answerer.ts';
+import { findAnswerer } from './answer/registry.ts';
 import type { ChatRequest } from './request-body.ts';
 
 /** A request as the offline model understands it: which call, with which facts. */
 export type ModelRequest = {
-  /** `analyze`, `plan`, `tasks`, `dependencies`, `summarize` of project planning, or null for anything else. */
-  readonly call: PlanningCall | null;
+  /** Whoever was taught this kind of call, or null. */
+  readonly answerer: Answerer | null;
   readonly schema: JsonObject | null;
   /** Tagged sections of the messages: text, or the JSON inside. */
   readonly sections: Readonly<Record<string, Json>>;
   /** The last user message without its tags. */
   readonly text: string;
 };
-export const planningCalls = ['analyze', 'plan', 'tasks', 'dependencies', 'summarize'] as const;
-export type PlanningCall = (typeof planningCalls)[number];
 
 /** A section ends where the next begins or the message ends, so that a document may hold the closing tag itself. */
 const sectionPattern = /<section name="([\w.:-]{1,64})">\n?([\s\S]*?)\n?<\/section>(?=\s*(?:<section name="|$))/gu;
-const callName = /project[_-]planning[._:-]+(analyze|plan|tasks|dependencies|summarize)\b/u;
 
 /** Reads JSON where a section holds it, else its text. */
 function sectionValue(text: string): Json {
@@ -48,11 +47,6 @@ function unescaped(text: string): string {
   return text.replaceAll(/<(\/?)\u200Bsection/giu, '<$1section');
 }
 
-function planningCall(name: string): PlanningCall | null {
-  const match = callName.exec(name)?.[1];
-  return planningCalls.find((call) => call === match) ?? null;
-}
-
 /** Works out what a chat request asks: by its schema's name, else by a section `call`, else by the system message. */
 export function readRequest(request: ChatRequest): ModelRequest {
   const users = request.messages.filter((message) => message.role === 'user').map((message) => message.text);
@@ -65,7 +59,7 @@ export function readRequest(request: ChatRequest): ModelRequest {
   const named = request.responseFormat.name ?? (typeof sections['call'] === 'string' ? sections['call'] : system);
   const silent = request.responseFormat.kind === 'text' && typeof sections['call'] !== 'string';
   return {
-    call: silent || request.tools.length > 0 ? null : planningCall(named),
+    answerer: silent || request.tools.length > 0 ? null : findAnswerer(named),
     schema: request.responseFormat.schema,
     sections,
     text: text.replace(/<\/?section(?: name="[^"]*")?>/gu, '\n').trim(),

@@ -90,6 +90,7 @@ function asAttempt(deps: ActivityDeps, attempt: number): Activities {
   return {
     admit: inContext((params) => all.admit(params)),
     project: inContext((params) => all.project(params)),
+    compute: inContext((params) => all.compute(params)),
     propose: inContext((params) => all.propose(params)),
     applyOperations: inContext((params) => all.applyOperations(params)),
     undoOperations: inContext((params) => all.undoOperations(params)),

@@ -3,9 +3,10 @@ import { startRun, untilEnded } from '../../support/runs.ts';
 import { startProbeSteward } from '../../support/probe/probe-steward.ts';
 import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
 import { keepHistory } from './histories.ts';
-import { expiringPaths, follow, planningPaths } from './paths.ts';
-import type { Path } from './paths.ts';
-import { applyingPaths, probePaths } from './probe-paths.ts';
+import { follow } from './path.ts';
+import type { Path } from './path.ts';
+import { pathsByType } from './paths-by-type.ts';
+import { expiringPaths, planningPaths } from './paths.ts';
 
 // USD per million tokens: dear enough for the tight budgets of the paths.
 const price = { input: 1, output: 2 };
@@ -16,7 +17,7 @@ type Wanted = { readonly type: string; readonly paths: Readonly<Record<string, P
 
 async function recordAll(steward: TestSteward, { type, paths }: Wanted, only: readonly string[]): Promise<void> {
   for (const [path, drive] of Object.entries(paths)) {
-    if (only.length > 0 && !only.includes(path)) continue;
+    if (only.length > 0 && !only.includes(path) && !only.includes(`${type}/${path}`)) continue;
     await keepHistory(steward.client, { workflowId: await follow(steward, drive), type, path });
   }
 }
@@ -40,14 +41,13 @@ async function on(options: TestStewardOptions, work: (steward: TestSteward) => P
   }
 }
 
-/** Records the named paths, or all. A recording is only ever added, never made anew to hide that replay broke. */
+/** Records the named paths (`cancelled`, or `project_planning/cancelled`), or all. A recording is only ever added, never made anew to hide that replay broke. */
 async function main(only: readonly string[]): Promise<void> {
   const temporal = await startOwnTemporal({});
   try {
     const { address: temporalAddress } = temporal;
     await on({ temporalAddress, price }, async (steward) => {
-      await recordAll(steward, { type: 'project_planning', paths: { ...planningPaths, ...applyingPaths } }, only);
-      await recordAll(steward, { type: 'probe', paths: probePaths }, only);
+      for (const [type, paths] of Object.entries(pathsByType)) await recordAll(steward, { type, paths }, only);
       if (only.length === 0 || only.includes('undone')) await recordUndo(steward);
     });
     const timing = { timeoutMs: 2_000, remindAfterMs: 500 };

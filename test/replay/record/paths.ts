@@ -1,10 +1,8 @@
 import type { Json } from '../../../src/contract/json.ts';
 import type { RequestView } from '../../../src/contract/views.ts';
-import { approve, handleOf, startRun, untilAsked, untilEnded } from '../../support/runs.ts';
+import { approve, startRun, untilAsked } from '../../support/runs.ts';
 import type { TestSteward } from '../../support/steward.ts';
-
-/** Drives one run along a path to its end, and returns its id. */
-export type Path = (steward: TestSteward) => Promise<string>;
+import type { Path } from './path.ts';
 
 const oneLiner = { input: { userPrompt: 'Organize a reading evening' } };
 const tight = { maxCostUsd: 0.02 } as const;
@@ -108,10 +106,3 @@ export const planningPaths: Readonly<Record<string, Path>> = {
 
 /** The path of a run that nobody answers: on a Steward whose requests expire at once. */
 export const expiringPaths: Readonly<Record<string, Path>> = { 'request-expired': letItExpire };
-
-/** Waits until the path's workflow is at its end. */
-export async function follow(steward: TestSteward, path: Path): Promise<string> {
-  const runId = await path(steward);
-  await untilEnded(steward, runId);
-  return handleOf(steward, runId).workflowId;
-}

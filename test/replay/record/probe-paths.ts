@@ -1,6 +1,6 @@
 import { startRun, until, untilAsked, untilEnded } from '../../support/runs.ts';
 import { recordsOf } from '../../support/sound-run.ts';
-import type { Path } from './paths.ts';
+import type { Path } from './path.ts';
 import type { TestSteward } from '../../support/steward.ts';
 
 /** Reads twice side by side, writes with consent, asks for a tool that there isn't, and finishes. */

@@ -2,8 +2,7 @@ import { batchProblems } from '../../../src/schemas/batch-answer.ts';
 import type { CallContract, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { anyCall } from '../../../src/schemas/workflow-contract.ts';
-import { createCatalog } from '../../../workflows/catalog.ts';
-import { projectPlanning } from '../../../workflows/project_planning/type.ts';
+import { catalog, createCatalog } from '../../../workflows/catalog.ts';
 import { input, options, phases, result, said, weighed } from './contract.ts';
 import type { Probe } from './contract.ts';
 
@@ -72,4 +71,4 @@ const probe: WorkflowContract = {
   nameRun: () => 'Probe',
 };
 
-export const probeCatalog = createCatalog([probe, projectPlanning]);
+export const probeCatalog = createCatalog([probe, ...catalog.list()]);

@@ -4,8 +4,7 @@ import { defineRun } from '../../../workflows/kernel/define-run.ts';
 import type { Run } from '../../../workflows/kernel/types.ts';
 import type { Probe } from './contract.ts';
 
-export { undo_proposal } from '../../../workflows/kernel/undo-proposal.ts';
-export { project_planning } from '../../../workflows/project_planning/workflow.ts';
+export * from '../../../workflows/index.ts';
 
 /** The bundle's entry for tests of the kernel: its own type beside the real ones. */
 export const probe = defineRun<Probe>('probe', async (run, input) => {

@@ -1,7 +1,10 @@
 import type { Question } from '../../../src/contract/request.ts';
 import { analysis } from '../contract.ts';
 import type { Analysis } from '../contract.ts';
-import { asJson, duplicates, records, situation } from './shared.ts';
+import { duplicates } from '../../shared/duplicates.ts';
+import { asJson } from '../../shared/json.ts';
+import { situation } from '../../shared/situation.ts';
+import { records } from './shared.ts';
 import type { Call } from './shared.ts';
 
 // Models write a default as text; the question's own kind says what it is.

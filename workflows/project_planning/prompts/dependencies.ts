@@ -3,7 +3,8 @@ import { ordering } from '../contract.ts';
 import type { Ordering } from '../contract.ts';
 import { findCycle } from '../cycles.ts';
 import { readTasks } from '../outputs.ts';
-import { asJson, situation } from './shared.ts';
+import { asJson } from '../../shared/json.ts';
+import { situation } from '../../shared/situation.ts';
 import type { Call } from './shared.ts';
 
 function unknownKeys(output: Ordering, known: ReadonlySet<string>): readonly Problem[] {

@@ -1,6 +1,8 @@
 import { plan } from '../contract.ts';
 import type { Plan } from '../contract.ts';
-import { duplicates, records, situation } from './shared.ts';
+import { duplicates } from '../../shared/duplicates.ts';
+import { situation } from '../../shared/situation.ts';
+import { records } from './shared.ts';
 import type { Call } from './shared.ts';
 
 export const planPhases: Call<'plan', Plan> = {

@@ -2,7 +2,8 @@ import type { FactSheet } from '../../../src/contract/facts.ts';
 import { appliedResult, summary } from '../contract.ts';
 import type { Summary } from '../contract.ts';
 import { readPlan, readTasks } from '../outputs.ts';
-import { asJson, situation } from './shared.ts';
+import { asJson } from '../../shared/json.ts';
+import { situation } from '../../shared/situation.ts';
 import type { Call } from './shared.ts';
 
 const countNames: Readonly<Record<string, readonly [one: string, many: string]>> = {

@@ -1,6 +1,8 @@
 import { phaseTasks } from '../contract.ts';
 import type { PhaseTasks } from '../contract.ts';
-import { duplicates, ownTasks, records, situation } from './shared.ts';
+import { duplicates } from '../../shared/duplicates.ts';
+import { situation } from '../../shared/situation.ts';
+import { ownTasks, records } from './shared.ts';
 import type { Call } from './shared.ts';
 
 export const planTasks: Call<'tasks', PhaseTasks> = {

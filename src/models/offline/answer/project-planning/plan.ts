@@ -1,8 +1,8 @@
-import type { Json } from '../../../contract/json.ts';
-import { formatMinutes } from '../text/durations.ts';
-import { shortened } from '../text/clean.ts';
-import type { Outline, OutlinePhase } from '../outline/outline.ts';
-import { countSentence, offlineNotice, sourceSentence } from './phrases.ts';
+import type { Json } from '../../../../contract/json.ts';
+import { formatMinutes } from '../../text/durations.ts';
+import { shortened } from '../../text/clean.ts';
+import type { Outline, OutlinePhase } from '../../outline/outline.ts';
+import { countSentence, offlineNotice, sourceSentence } from '../phrases.ts';
 
 function description(phase: OutlinePhase, outline: Outline): string {
   const minutes = phase.tasks.reduce((sum, task) => sum + task.minutes, 0);

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Json } from '../../../contract/json.ts';
-import type { Priority } from '../../../contract/proposal.ts';
-import { contentWords, overlap, similarity } from '../text/clean.ts';
-import { localDay } from '../text/dates.ts';
-import type { Reference } from '../text/dates.ts';
-import { formatMinutes } from '../text/durations.ts';
-import type { Outline, OutlinePhase, OutlineTask } from '../outline/outline.ts';
-import type { PlannedPhase } from '../facts.ts';
+import type { Json } from '../../../../contract/json.ts';
+import type { Priority } from '../../../../contract/proposal.ts';
+import { contentWords, overlap, similarity } from '../../text/clean.ts';
+import { localDay } from '../../text/dates.ts';
+import type { Reference } from '../../text/dates.ts';
+import { formatMinutes } from '../../text/durations.ts';
+import type { Outline, OutlinePhase, OutlineTask } from '../../outline/outline.ts';
+import type { PlannedPhase } from '../../facts.ts';
 
 export type TasksSetting = {
   readonly phaseKey: string;

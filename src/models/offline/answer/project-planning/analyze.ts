@@ -1,11 +1,11 @@
-import type { Json } from '../../../contract/json.ts';
-import type { OutlineInput } from '../outline/build-outline.ts';
-import type { Outline } from '../outline/outline.ts';
-import { unnamedPhase } from '../outline/phases.ts';
-import { readStatements } from '../outline/statements.ts';
-import { localDay } from '../text/dates.ts';
-import { shortened } from '../text/clean.ts';
-import { countSentence, offlineNotice, sourceSentence } from './phrases.ts';
+import type { Json } from '../../../../contract/json.ts';
+import type { OutlineInput } from '../../outline/build-outline.ts';
+import type { Outline } from '../../outline/outline.ts';
+import { unnamedPhase } from '../../outline/phases.ts';
+import { readStatements } from '../../outline/statements.ts';
+import { localDay } from '../../text/dates.ts';
+import { shortened } from '../../text/clean.ts';
+import { countSentence, offlineNotice, sourceSentence } from '../phrases.ts';
 import { openQuestions } from './questions.ts';
 
 function assumptions(outline: Outline, stated: readonly string[]): readonly string[] {

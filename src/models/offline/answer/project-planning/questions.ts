@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { OutlineInput } from '../outline/build-outline.ts';
-import type { Outline } from '../outline/outline.ts';
-import { localDay } from '../text/dates.ts';
-import type { Language } from '../text/language.ts';
+import type { OutlineInput } from '../../outline/build-outline.ts';
+import type { Outline } from '../../outline/outline.ts';
+import { localDay } from '../../text/dates.ts';
+import type { Language } from '../../text/language.ts';
 
 export type AskedQuestion = {
   readonly key: string;

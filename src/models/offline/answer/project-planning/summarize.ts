@@ -1,11 +1,11 @@
-import { asList, asObject, asText, isList } from '../json-values.ts';
-import type { Json } from '../../../contract/json.ts';
-import { plannedPhases, plannedTasks } from '../facts.ts';
-import type { PlannedTask } from '../facts.ts';
-import { detectLanguage } from '../text/language.ts';
-import type { Language } from '../text/language.ts';
-import { shortened } from '../text/clean.ts';
-import { offlineNotice } from './phrases.ts';
+import { asList, asObject, asText, isList } from '../../json-values.ts';
+import type { Json } from '../../../../contract/json.ts';
+import { plannedPhases, plannedTasks } from '../../facts.ts';
+import type { PlannedTask } from '../../facts.ts';
+import { detectLanguage } from '../../text/language.ts';
+import type { Language } from '../../text/language.ts';
+import { shortened } from '../../text/clean.ts';
+import { offlineNotice } from '../phrases.ts';
 
 type Sections = Readonly<Record<string, Json>>;
 const mostShown = 12;

@@ -1,15 +1,15 @@
-import type { Json } from '../../../contract/json.ts';
-import { priorities } from '../../../contract/proposal.ts';
-import type { Priority } from '../../../contract/proposal.ts';
-import type { PlannedTask } from '../facts.ts';
-import { OrderGraph } from '../order/graph.ts';
-import type { Edge } from '../order/graph.ts';
-import { codeEdges, layerEdges, objectEdges, productEdges, sequenceEdges, testEdges } from '../order/implied.ts';
-import { orderedTasks } from '../order/ordered-task.ts';
-import { statedEdges } from '../order/stated.ts';
-import { reasons } from '../order/reasons.ts';
-import type { Language } from '../text/language.ts';
-import type { Outline } from '../outline/outline.ts';
+import type { Json } from '../../../../contract/json.ts';
+import { priorities } from '../../../../contract/proposal.ts';
+import type { Priority } from '../../../../contract/proposal.ts';
+import type { PlannedTask } from '../../facts.ts';
+import { OrderGraph } from '../../order/graph.ts';
+import type { Edge } from '../../order/graph.ts';
+import { codeEdges, layerEdges, objectEdges, productEdges, sequenceEdges, testEdges } from '../../order/implied.ts';
+import { orderedTasks } from '../../order/ordered-task.ts';
+import { statedEdges } from '../../order/stated.ts';
+import { reasons } from '../../order/reasons.ts';
+import type { Language } from '../../text/language.ts';
+import type { Outline } from '../../outline/outline.ts';
 
 /** More order than this nobody reads; what is stated comes first and stays. */
 const mostEdges = 160;

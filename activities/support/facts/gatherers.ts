@@ -1,0 +1,50 @@
+import type { FactName, GatheredFacts } from '../../../src/contract/facts.ts';
+import { brainDumpFacts } from './brain-dump.ts';
+import { calendarFacts } from './calendar.ts';
+import { calendarWindowFacts } from './calendar-window.ts';
+import { finishedTaskFacts } from './finished-tasks.ts';
+import { noteFacts, projectFacts, taskFacts } from './records.ts';
+import type { FactScope } from './scope.ts';
+import { focusTaskFacts } from './task-detail.ts';
+import { workloadFacts } from './workload.ts';
+
+type Gatherers = { readonly [Name in FactName]: (scope: FactScope) => Promise<GatheredFacts[Name]> };
+
+const gatherers: Gatherers = {
+  userContext: async ({ person }) => await Promise.resolve(person.facts),
+  project: async ({ tx, ...of }) => await projectFacts(tx, of),
+  notes: async ({ tx, ...of }) => await noteFacts(tx, of),
+  tasks: async ({ tx, ...of }) => await taskFacts(tx, of),
+  calendar: async ({ tx, ...of }) => await calendarFacts(tx, of),
+  focusTask: focusTaskFacts,
+  workload: workloadFacts,
+  finishedTasks: finishedTaskFacts,
+  calendarWindow: calendarWindowFacts,
+  brainDump: brainDumpFacts,
+};
+
+/** What stands for facts that nobody asked for. */
+export const nothingGathered: GatheredFacts = {
+  userContext: null,
+  project: null,
+  notes: [],
+  tasks: [],
+  calendar: [],
+  focusTask: null,
+  workload: null,
+  finishedTasks: [],
+  calendarWindow: null,
+  brainDump: null,
+};
+
+async function gatherOne<Name extends FactName>(name: Name, scope: FactScope): Promise<Pick<GatheredFacts, Name>> {
+  // One key, of the name's own type: what `Pick` says and a computed key does not.
+  return { [name]: await gatherers[name](scope) } as Pick<GatheredFacts, Name>;
+}
+
+/** The facts of these names; the others stay empty. One after the other: they share one connection. */
+export async function gatherNamed(scope: FactScope, names: readonly FactName[]): Promise<GatheredFacts> {
+  let gathered = nothingGathered;
+  for (const name of new Set(names)) gathered = { ...gathered, ...(await gatherOne(name, scope)) };
+  return gathered;
+}

@@ -1,0 +1,68 @@
+import type { Priority } from '../proposal.ts';
+
+/** A task with all that planning looks at. Times are ISO 8601 in UTC. */
+export type TaskDetail = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly details: string | null;
+  readonly steps: string | null;
+  readonly status: string;
+  readonly priority: Priority;
+  readonly durationMinutes: number | null;
+  readonly startDate: string | null;
+  readonly deadline: string | null;
+  readonly projectId: string | null;
+  readonly parentTaskId: string | null;
+  readonly phaseId: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export type DependencyFacts = {
+  readonly taskId: string;
+  readonly dependsOnId: string;
+  readonly kind: 'hard' | 'soft';
+};
+
+/** A calendar block that work on a task was scheduled into. */
+export type BlockFacts = {
+  readonly uid: string;
+  readonly taskId: string;
+  readonly start: string;
+  readonly end: string;
+};
+
+export type ProjectLoad = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly status: string;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly updatedAt: string;
+};
+
+export type WorkloadFacts = {
+  /** Projects that are not completed or cancelled, oldest first. */
+  readonly projects: readonly ProjectLoad[];
+  /** Pending tasks and those in progress, oldest first. */
+  readonly tasks: readonly TaskDetail[];
+  /** Among the open tasks. */
+  readonly dependencies: readonly DependencyFacts[];
+  /** Blocks of open tasks that are not over. */
+  readonly blocks: readonly BlockFacts[];
+  /** True when there was more than one look takes in. */
+  readonly cut: boolean;
+};
+
+export type FinishedTaskFacts = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly projectId: string | null;
+  readonly plannedMinutes: number | null;
+  /** Minutes of its calendar blocks; null when it had none. */
+  readonly spentMinutes: number | null;
+  readonly completedAt: string | null;
+};

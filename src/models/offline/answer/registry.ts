@@ -1,0 +1,25 @@
+import type { Answerer, TypeAnswers } from './answerer.ts';
+import { planningAnswers } from './project-planning/answers.ts';
+
+/** What the offline model was taught, by workflow type. Any other call is answered by filling its schema. */
+const taught: Readonly<Record<string, TypeAnswers>> = {
+  project_planning: planningAnswers,
+};
+
+const calls = Object.entries(taught).flatMap(([type, answers]) =>
+  Object.entries(answers).map(([call, answer]) => ({ name: plain(`${type}.${call}`), answer })),
+);
+
+// Providers take few characters in a schema's name, so the dot may have become something else.
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '_');
+}
+
+/** Whoever answers the call that a schema's name or an instruction names, or null. A longer name wins over one inside it. */
+export function findAnswerer(named: string): Answerer | null {
+  const text = `_${plain(named)}_`;
+  const found = calls
+    .filter(({ name }) => text.includes(`_${name}_`))
+    .toSorted((left, right) => right.name.length - left.name.length);
+  return found[0]?.answer ?? null;
+}

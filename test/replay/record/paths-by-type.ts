@@ -1,0 +1,9 @@
+import type { Path } from './path.ts';
+import { planningPaths } from './paths.ts';
+import { applyingPaths, probePaths } from './probe-paths.ts';
+
+/** Every path of every workflow type that has a recording, on a Steward with priced models. */
+export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>>> = {
+  project_planning: { ...planningPaths, ...applyingPaths },
+  probe: probePaths,
+};
