@@ -1,117 +1,58 @@
 import type { Problem } from './errors.ts';
 import type { Checked } from './request.ts';
+import type { CancelEvent, MoveEvent, ScheduleEvent } from './operations/calendar.ts';
+import type {
+  CreateBrainDump,
+  CreateNote,
+  LinkBrainDump,
+  SaveDailyBrief,
+  UpdateBrainDump,
+  UpdateNote,
+  UpdateUserContext,
+} from './operations/knowledge.ts';
+import type { CreatePhase, CreateProject, DeletePhase, UpdatePhase, UpdateProject } from './operations/projects.ts';
+import type {
+  AddDependency,
+  CreateTask,
+  LinkEvent,
+  MergeTasks,
+  MoveTask,
+  RemoveDependency,
+  SetTaskStatus,
+  UpdateTask,
+} from './operations/tasks.ts';
 
-export const priorities = ['low', 'medium', 'high', 'critical'] as const;
-export type Priority = (typeof priorities)[number];
+export { priorities } from './operations/base.ts';
+export type { Priority } from './operations/base.ts';
+export type * from './operations/calendar.ts';
+export type * from './operations/knowledge.ts';
+export type * from './operations/projects.ts';
+export type * from './operations/tasks.ts';
 
-/** Common to every operation. `requires` names operations of the same proposal without which this one makes no sense. */
-type OperationBase<Kind extends string, Payload> = {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly title: string;
-  readonly reason: string;
-  readonly requires: readonly string[];
-  readonly payload: Payload;
-};
-
-export type CreateProject = OperationBase<
-  'create_project',
-  {
-    readonly projectId: string;
-    readonly name: string;
-    readonly description: string | null;
-    readonly executiveSummary: string | null;
-    readonly context: string | null;
-    readonly startDate: string | null;
-    readonly endDate: string | null;
-  }
->;
-
-export type UpdateProject = OperationBase<
-  'update_project',
-  {
-    readonly projectId: string;
-    readonly changes: {
-      readonly description?: string | null;
-      readonly executiveSummary?: string | null;
-      readonly startDate?: string | null;
-      readonly endDate?: string | null;
-    };
-  }
->;
-
-export type CreatePhase = OperationBase<
-  'create_phase',
-  {
-    readonly phaseId: string;
-    readonly projectId: string;
-    readonly name: string;
-    readonly description: string | null;
-    readonly order: number;
-    /** ISO 8601 instants; a phase without scheduled work spans its project's dates. */
-    readonly startDate: string;
-    readonly endDate: string;
-  }
->;
-
-export type TaskFields = {
-  readonly title: string;
-  readonly description: string | null;
-  readonly taskSteps: string | null;
-  readonly priority: Priority;
-  readonly durationMinutes: number | null;
-  readonly startDate: string | null;
-  readonly deadline: string | null;
-};
-
-export type CreateTask = OperationBase<
-  'create_task',
-  TaskFields & {
-    readonly taskId: string;
-    readonly projectId: string | null;
-    readonly phaseId: string | null;
-    readonly order: number;
-    readonly parentTaskId: string | null;
-    readonly assignmentReason: string | null;
-  }
->;
-
-export type UpdateTask = OperationBase<
-  'update_task',
-  {
-    readonly taskId: string;
-    readonly changes: Partial<TaskFields>;
-    /** Also places the task in this phase, when not null. */
-    readonly phaseId: string | null;
-    readonly order: number;
-  }
->;
-
-export type AddDependency = OperationBase<
-  'add_dependency',
-  {
-    readonly taskId: string;
-    readonly dependsOnId: string;
-    readonly dependencyKind: 'hard' | 'soft';
-    readonly why: string;
-  }
->;
-
-export type ScheduleEvent = OperationBase<
-  'schedule_event',
-  {
-    readonly eventId: string;
-    readonly taskId: string;
-    readonly title: string;
-    /** ISO 8601 instants in UTC; `timeZone` is the IANA zone the person thinks in. */
-    readonly start: string;
-    readonly end: string;
-    readonly timeZone: string;
-  }
->;
-
-export type Operation =
-  CreateProject | UpdateProject | CreatePhase | CreateTask | UpdateTask | AddDependency | ScheduleEvent;
+export type CalendarOperation = ScheduleEvent | MoveEvent | CancelEvent;
+/** Operations on records; events are written by the calendar activities. */
+export type RecordOperation =
+  | CreateProject
+  | UpdateProject
+  | CreatePhase
+  | UpdatePhase
+  | DeletePhase
+  | CreateTask
+  | UpdateTask
+  | SetTaskStatus
+  | MoveTask
+  | MergeTasks
+  | AddDependency
+  | RemoveDependency
+  | LinkEvent
+  | CreateNote
+  | UpdateNote
+  | CreateBrainDump
+  | UpdateBrainDump
+  | LinkBrainDump
+  | UpdateUserContext
+  | SaveDailyBrief;
+export type Operation = RecordOperation | CalendarOperation;
 export type OperationKind = Operation['kind'];
 
 export type OperationStatus = 'proposed' | 'accepted' | 'refused' | 'applied' | 'failed' | 'skipped' | 'undone';

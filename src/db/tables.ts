@@ -1,4 +1,5 @@
 import type { ApiTokensTable, IdempotencyKeysTable, UsersTable } from './tables/account-tables.ts';
+import type { DailyBriefsTable, TaskEventLinksTable } from './tables/brief-tables.ts';
 import type { CalendarEventsTable, CalendarFeedsTable } from './tables/calendar-tables.ts';
 import type {
   EffectsTable,
@@ -61,6 +62,8 @@ export interface Tables {
   outbox: OutboxTable;
   calendar_events: CalendarEventsTable;
   calendar_feeds: CalendarFeedsTable;
+  task_event_links: TaskEventLinksTable;
+  daily_briefs: DailyBriefsTable;
   notification_events: NotificationEventsTable;
   notification_deliveries: NotificationDeliveriesTable;
 }

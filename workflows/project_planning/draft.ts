@@ -1,4 +1,5 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
+import { countProposed } from '../../src/contract/operation-words.ts';
 import type { Operation, ProposalDraft, ProposalNote } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
 import type { ProjectPlanning } from './contract.ts';
@@ -7,26 +8,6 @@ import { planSchedule } from './schedule.ts';
 import type { PlannedSchedule } from './schedule.ts';
 import { eventOperations } from './events.ts';
 import { readAnalysis, readTasks } from './outputs.ts';
-
-const kindNames: readonly (readonly [Operation['kind'], one: string, many: string])[] = [
-  ['create_phase', 'phase', 'phases'],
-  ['create_task', 'new task', 'new tasks'],
-  ['update_task', 'changed task', 'changed tasks'],
-  ['add_dependency', 'dependency', 'dependencies'],
-  ['schedule_event', 'calendar block', 'calendar blocks'],
-];
-
-function countText(operations: readonly Operation[]): string {
-  return kindNames
-    .map(([kind, one, many]) => ({
-      count: operations.filter((operation) => operation.kind === kind).length,
-      one,
-      many,
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`)
-    .join(', ');
-}
 
 function notes(facts: FactSheet, schedule: PlannedSchedule): readonly ProposalNote[] {
   const { criticalPath, unscheduled } = schedule.result;
@@ -49,7 +30,9 @@ function summaryText(operations: readonly Operation[], schedule: PlannedSchedule
   const finish = finishMs === null ? '' : `, done by ${tools.formatInstant(finishMs)}`;
   const misfits =
     unscheduled.length === 0 ? '' : ` ${unscheduled.length} tasks do not fit into the calendar; the notes say why.`;
-  return `${countText(operations)}${finish}.${misfits}`;
+  // The project is in the title.
+  const counted = operations.filter(({ kind }) => kind !== 'create_project' && kind !== 'update_project');
+  return `${countProposed(counted).join(', ')}${finish}.${misfits}`;
 }
 
 /** The plan as operations: project, phases, tasks, dependencies, and a calendar block for every scheduled piece. */

@@ -1,4 +1,4 @@
-import type { Priority } from '../../contract/proposal.ts';
+import type { Priority, ProjectStatus, TaskStatus } from '../../contract/proposal.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type {
   Default,
@@ -11,8 +11,7 @@ import type {
   Timestamp,
 } from './columns.ts';
 
-export type ProjectStatus = 'active' | 'completed' | 'on_hold' | 'cancelled';
-export type TaskStatus = 'pending' | 'in_progress' | 'completed' | 'cancelled';
+export type { ProjectStatus, TaskStatus };
 
 export interface ProjectsTable {
   id: Default<string>;

@@ -85,6 +85,14 @@ async function fillRecords(tx: Tx, userId: string): Promise<string> {
     .values({ user_id: userId, uid: 'one', start_at: now, end_at: now, source: 'manual' })
     .execute();
   await tx.insertInto('calendar_feeds').values({ user_id: userId, secret_hash: randomUUID() }).execute();
+  await tx
+    .insertInto('task_event_links')
+    .values({ user_id: userId, task_id: taskId, event_uid: 'one', role: 'work' })
+    .execute();
+  await tx
+    .insertInto('daily_briefs')
+    .values({ user_id: userId, brief_date: '2026-03-01', time_zone: 'UTC', content: 'Dig.' })
+    .execute();
   return taskId;
 }
 

@@ -1,5 +1,6 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { Applied } from '../../../activities/records/api.ts';
+import { calendarKinds } from '../../../src/contract/operations/calendar.ts';
 import { appliers, calendar } from '../activities.ts';
 import type { RunContext } from '../state/context.ts';
 import type { Proposal } from '../types.ts';
@@ -33,7 +34,7 @@ export async function apply(context: RunContext, proposal: Proposal): Promise<Ap
           { ...call, changes },
         ]),
     );
-    if (first.failed.length === accepted.length || (proposal.counts['schedule_event'] ?? 0) === 0)
+    if (first.failed.length === accepted.length || !calendarKinds.some((kind) => (proposal.counts[kind] ?? 0) > 0))
       return { value: first, cost: null };
     const second = await carrying(
       context,

@@ -1,4 +1,5 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
+import { countDone } from '../../../src/contract/operation-words.ts';
 import { appliedResult, summary } from '../contract.ts';
 import type { Summary } from '../contract.ts';
 import { readPlan, readTasks } from '../outputs.ts';
@@ -6,24 +7,12 @@ import { asJson } from '../../shared/json.ts';
 import { situation } from '../../shared/situation.ts';
 import type { Call } from './shared.ts';
 
-const countNames: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  create_project: ['project created', 'projects created'],
-  update_project: ['project updated', 'projects updated'],
-  create_phase: ['phase created', 'phases created'],
-  create_task: ['task created', 'tasks created'],
-  update_task: ['existing task planned', 'existing tasks planned'],
-  add_dependency: ['dependency added', 'dependencies added'],
-  schedule_event: ['calendar block written', 'calendar blocks written'],
-};
-
 /** What was applied, refused and failed, in words. */
 function appliedLines(facts: FactSheet): readonly string[] {
   const result = appliedResult.safeParse(facts.applied);
   if (!result.success) return [];
   const { counts, refused, failed } = result.data;
-  const done = Object.entries(counts).map(
-    ([kind, count]) => `${count} ${countNames[kind]?.[count === 1 ? 0 : 1] ?? kind}`,
-  );
+  const done = countDone(counts);
   const left = refused === 0 ? [] : [`${refused} ${refused === 1 ? 'operation was' : 'operations were'} refused`];
   return [...done, ...left, ...failed.map((each) => `${each.operationId} failed: ${each.error}`)];
 }

@@ -1,7 +1,7 @@
-import type { OperationContext, OperationExecutor, OperationOf, UndoOutcome } from './executor.ts';
-import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, objectAt } from './fields.ts';
-import { instantOrNull, rowJson } from '../../support/json-value.ts';
+import type { OperationContext, OperationExecutor, OperationOf, UndoOutcome } from '../executor.ts';
+import { kept, nothingBefore, undone } from '../executor.ts';
+import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { instantOrNull, rowJson } from '../../../support/json-value.ts';
 import { phasesOf, placeTask } from './place-task.ts';
 
 const columns = [
@@ -15,6 +15,8 @@ const columns = [
   'duration_minutes',
   'start_date',
   'deadline',
+  'task_type',
+  'recurrence_pattern',
   'deleted_at',
 ] as const;
 
@@ -31,7 +33,9 @@ function valuesOf({ userId, runId }: OperationContext, payload: OperationOf<'cre
     duration_minutes: payload.durationMinutes,
     start_date: instantOrNull(payload.startDate),
     deadline: instantOrNull(payload.deadline),
-    source: 'ai_generated' as const,
+    task_type: payload.taskType ?? 'task',
+    recurrence_pattern: payload.recurrencePattern ?? null,
+    source: payload.source ?? 'ai_generated',
     source_run_id: runId,
   };
 }

@@ -1,7 +1,7 @@
-import type { OperationExecutor } from './executor.ts';
-import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, objectAt } from './fields.ts';
-import { isObject, rowJson } from '../../support/json-value.ts';
+import type { OperationExecutor } from '../executor.ts';
+import { kept, nothingBefore, undone } from '../executor.ts';
+import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { isObject, rowJson } from '../../../support/json-value.ts';
 
 const columns = ['kind', 'reason'] as const;
 

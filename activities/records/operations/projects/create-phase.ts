@@ -1,7 +1,7 @@
-import type { OperationExecutor } from './executor.ts';
-import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, objectAt } from './fields.ts';
-import { instantOf, rowJson } from '../../support/json-value.ts';
+import type { OperationExecutor } from '../executor.ts';
+import { kept, nothingBefore, undone } from '../executor.ts';
+import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { instantOf, rowJson } from '../../../support/json-value.ts';
 
 const columns = ['project_id', 'name', 'description', 'order', 'start_date', 'end_date'] as const;
 

@@ -1,9 +1,18 @@
-import type { OperationContext, OperationExecutor, UndoOutcome } from './executor.ts';
-import { kept, nothingBefore, undone } from './executor.ts';
-import { changedFields, changedReason, objectAt } from './fields.ts';
-import { instantOrNull, rowJson } from '../../support/json-value.ts';
+import type { OperationContext, OperationExecutor, UndoOutcome } from '../executor.ts';
+import { kept, nothingBefore, undone } from '../executor.ts';
+import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { instantOrNull, rowJson } from '../../../support/json-value.ts';
 
-const columns = ['name', 'description', 'context', 'executive_summary', 'status', 'start_date', 'end_date'] as const;
+const columns = [
+  'name',
+  'description',
+  'context',
+  'executive_summary',
+  'status',
+  'start_date',
+  'end_date',
+  'tags',
+] as const;
 
 /** What else was put into the project since, or null: deleting it would take or orphan that. */
 async function addedSince({ tx }: OperationContext, projectId: string): Promise<string | null> {
@@ -42,7 +51,8 @@ export const createProject: OperationExecutor<'create_project'> = {
   before: nothingBefore,
 
   async execute({ tx, userId, runId }, { operation }) {
-    const { projectId, name, description, executiveSummary, context, startDate, endDate } = operation.payload;
+    const { projectId, name, description, executiveSummary, context, startDate, endDate, source, tags } =
+      operation.payload;
     const row = await tx
       .insertInto('projects')
       .values({
@@ -55,7 +65,8 @@ export const createProject: OperationExecutor<'create_project'> = {
         status: 'active',
         start_date: instantOrNull(startDate),
         end_date: instantOrNull(endDate),
-        source: 'ai_generated',
+        source: source ?? 'ai_generated',
+        tags: tags ?? null,
       })
       .returning(columns)
       .executeTakeFirstOrThrow();

@@ -1,4 +1,4 @@
-import type { OperationContext } from './executor.ts';
+import type { OperationContext } from '../executor.ts';
 
 type Placement = {
   readonly taskId: string;
