@@ -23,6 +23,7 @@ import type {
   TasksTable,
   UserContextTable,
 } from './tables/record-tables.ts';
+import type { FilesTable, SearchPartsTable } from './tables/search-tables.ts';
 import type {
   AgenticWorkflowStepsTable,
   AgenticWorkflowsTable,
@@ -64,6 +65,8 @@ export interface Tables {
   calendar_feeds: CalendarFeedsTable;
   task_event_links: TaskEventLinksTable;
   daily_briefs: DailyBriefsTable;
+  files: FilesTable;
+  search_parts: SearchPartsTable;
   notification_events: NotificationEventsTable;
   notification_deliveries: NotificationDeliveriesTable;
 }

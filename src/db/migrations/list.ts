@@ -4,6 +4,7 @@ import { taskRules } from './0003-task-rules.ts';
 import { runTables } from './0004-runs.ts';
 import { effectTables } from './0005-effects.ts';
 import { calendarTables } from './0006-calendar.ts';
+import { search } from './0007-search.ts';
 import { briefTables } from './0011-briefs.ts';
 import type { MigrationScript } from './migration-script.ts';
 
@@ -15,5 +16,6 @@ export const migrationScripts: readonly MigrationScript[] = [
   runTables,
   effectTables,
   calendarTables,
+  search,
   briefTables,
 ];

@@ -13,17 +13,15 @@ export type TestDatabase = {
   stop(): Promise<void>;
 };
 
-async function startPglite(): Promise<TestDatabase> {
-  const database = await openDatabase({ cacheDir: templateCache });
-  await migrate(database);
+async function openEmbedded(cacheDir?: string): Promise<TestDatabase> {
+  const database = await openDatabase({ cacheDir });
   return { database, other: database, stop: () => database.close() };
 }
 
-async function startServer(): Promise<TestDatabase> {
+async function openServer(): Promise<TestDatabase> {
   const server = await startPostgres();
   const database = await openDatabase({ url: server.url });
   const other = await openDatabase({ url: server.url });
-  await migrate(database);
   return {
     database,
     other,
@@ -35,10 +33,27 @@ async function startServer(): Promise<TestDatabase> {
   };
 }
 
+async function migrated(open: () => Promise<TestDatabase>): Promise<TestDatabase> {
+  const test = await open();
+  await migrate(test.database);
+  return test;
+}
+
+type Backend = {
+  readonly name: string;
+  readonly start: () => Promise<TestDatabase>;
+  /** Without a schema; slow, since the embedded database is made without its template. */
+  readonly open: () => Promise<TestDatabase>;
+};
+
 /** One suite runs on each. */
-export const backends: readonly { readonly name: string; readonly start: () => Promise<TestDatabase> }[] = [
-  { name: 'PGlite', start: startPglite },
-  { name: 'Postgres', start: startServer },
+export const backends: readonly Backend[] = [
+  {
+    name: 'PGlite',
+    open: openEmbedded,
+    start: async () => await migrated(async () => await openEmbedded(templateCache)),
+  },
+  { name: 'Postgres', open: openServer, start: async () => await migrated(openServer) },
 ];
 
 /** Starting a server may take long on a busy machine. */

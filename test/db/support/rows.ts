@@ -84,6 +84,10 @@ async function fillRecords(tx: Tx, userId: string): Promise<string> {
     .insertInto('calendar_events')
     .values({ user_id: userId, uid: 'one', start_at: now, end_at: now, source: 'manual' })
     .execute();
+  await tx
+    .insertInto('files')
+    .values({ ...owned, name: 'a.txt', mime_type: 'text/plain', size_bytes: 1, sha256: '0'.repeat(64), text: 'a' })
+    .execute();
   await tx.insertInto('calendar_feeds').values({ user_id: userId, secret_hash: randomUUID() }).execute();
   await tx
     .insertInto('task_event_links')
