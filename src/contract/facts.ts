@@ -1,7 +1,7 @@
 import type { Answer } from './request.ts';
 import type { CalendarWindowFacts } from './facts/calendar-facts.ts';
 import type { BrainDumpFacts, SourceExcerpt } from './facts/source-facts.ts';
-import type { FinishedTaskFacts, TaskDetail, WorkloadFacts } from './facts/task-facts.ts';
+import type { FinishedTaskFacts, TaskDetail, WorkloadContextFacts, WorkloadFacts } from './facts/task-facts.ts';
 import type { Json } from './json.ts';
 import type { Priority, ProposalNote } from './proposal.ts';
 import type { ScheduleInput, ScheduleResult } from './schedule.ts';
@@ -48,6 +48,8 @@ export type GatheredFacts = {
   readonly focusTask: TaskDetail | null;
   /** All open work of the person: active projects, open tasks, their order, their calendar blocks. */
   readonly workload: WorkloadFacts | null;
+  /** What that work hangs on beside itself: needs that were cancelled, phases, what is completed. */
+  readonly workloadContext: WorkloadContextFacts | null;
   /** Finished tasks, newest first, with the time they took where it is known. */
   readonly finishedTasks: readonly FinishedTaskFacts[];
   /** Every event of the input's window, series unrolled and named as such. */

@@ -119,11 +119,11 @@ export interface Run<T extends TypeShape> {
   ): Promise<Proposal>;
   /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
   apply(proposal: Proposal): Promise<Applied>;
-  /** Keeps a text from a call's answer as a file of the run. */
+  /** Keeps a text from a call's answer, or from a computation's output, as a file of the run. */
   artifact(file: {
     readonly name: string;
     readonly mimeType: string;
-    readonly call: T['calls'] extends Record<infer C, unknown> ? C & string : never;
+    readonly call: (keyof T['calls'] | keyof Computations<T>) & string;
     readonly field: string;
   }): Promise<void>;
   /** Lets a model work towards a goal with tools, until it finishes, repeats itself, or runs out of turns. */

@@ -6,6 +6,7 @@ import { finishedTaskFacts } from './finished-tasks.ts';
 import { noteFacts, projectFacts, taskFacts } from './records.ts';
 import type { FactScope } from './scope.ts';
 import { focusTaskFacts } from './task-detail.ts';
+import { workloadContextFacts } from './workload-context.ts';
 import { workloadFacts } from './workload.ts';
 
 type Gatherers = { readonly [Name in FactName]: (scope: FactScope) => Promise<GatheredFacts[Name]> };
@@ -18,6 +19,7 @@ const gatherers: Gatherers = {
   calendar: async ({ tx, ...of }) => await calendarFacts(tx, of),
   focusTask: focusTaskFacts,
   workload: workloadFacts,
+  workloadContext: workloadContextFacts,
   finishedTasks: finishedTaskFacts,
   calendarWindow: calendarWindowFacts,
   brainDump: brainDumpFacts,
@@ -32,6 +34,7 @@ export const nothingGathered: GatheredFacts = {
   calendar: [],
   focusTask: null,
   workload: null,
+  workloadContext: null,
   finishedTasks: [],
   calendarWindow: null,
   brainDump: null,

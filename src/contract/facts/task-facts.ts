@@ -56,6 +56,26 @@ export type WorkloadFacts = {
   readonly cut: boolean;
 };
 
+/** What open work hangs on beside itself. */
+export type WorkloadContextFacts = {
+  /** Needs of open tasks that were cancelled: nobody will meet them. */
+  readonly cancelledNeeds: readonly {
+    readonly taskId: string;
+    readonly dependsOnId: string;
+    readonly kind: 'hard' | 'soft';
+    readonly title: string;
+  }[];
+  /** Phases of projects that are not completed or cancelled, in order. */
+  readonly phases: readonly {
+    readonly id: string;
+    readonly projectId: string;
+    readonly name: string;
+    readonly order: number;
+  }[];
+  /** How many tasks of each such project are completed; projects without any are left out. */
+  readonly completed: readonly { readonly projectId: string; readonly tasks: number }[];
+};
+
 export type FinishedTaskFacts = {
   readonly id: string;
   readonly title: string;

@@ -6,16 +6,19 @@ import { runStep } from './step.ts';
 
 type ArtifactFile = { readonly name: string; readonly mimeType: string; readonly call: string; readonly field: string };
 
-/** Number of the latest finished step of a call. */
+const sources = ['model', 'compute'] as const;
+
+/** Number of the latest finished step of a call or computation. */
 function latestStep(context: RunContext, call: string): number {
+  const starts = sources.flatMap((source) => [`${source}:${call}#`, `${source}:${call}/`]);
   const numbers = Object.entries(context.state.memo)
-    .filter(([key]) => key.startsWith(`model:${call}#`) || key.startsWith(`model:${call}/`))
+    .filter(([key]) => starts.some((start) => key.startsWith(start)))
     .map(([, memo]) => memo.number);
   if (numbers.length === 0) throw runFailure('internal', `No answer of "${call}" to keep as a file.`);
   return Math.max(...numbers);
 }
 
-/** Keeps a text of a finished call's answer as a file of the run. */
+/** Keeps a text of a finished call's answer, or of a computation's output, as a file of the run. */
 export async function saveArtifact(context: RunContext, file: ArtifactFile): Promise<void> {
   const { name, mimeType, call, field } = file;
   const spec = { type: 'file', name: 'artifact', title: `Save ${name}`, slot: name } as const;
