@@ -2,27 +2,17 @@ import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
 import { countProposed } from '../../src/contract/operation-words.ts';
 import type { Operation, ProposalDraft, ProposalNote } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
+import { blockOperations, scheduleNotes } from '../shared/schedule.ts';
+import type { PlannedSchedule } from '../shared/schedule.ts';
 import type { ProjectPlanning } from './contract.ts';
 import { dependencyOperations, phaseOperations, projectOperation, taskOperations } from './operations.ts';
 import { planSchedule } from './schedule.ts';
-import type { PlannedSchedule } from './schedule.ts';
-import { eventOperations } from './events.ts';
+import { operationIds, taskIdOf } from './identifiers.ts';
 import { readAnalysis, readTasks } from './outputs.ts';
 
 function notes(facts: FactSheet, schedule: PlannedSchedule): readonly ProposalNote[] {
-  const { criticalPath, unscheduled } = schedule.result;
-  const path = criticalPath.map((key) => schedule.titles.get(key) ?? key).join(' → ');
-  const misfits = unscheduled.map((each) => ({
-    kind: 'unscheduled',
-    title: schedule.titles.get(each.task) ?? each.task,
-    text: `${each.constraint}: ${each.explanation}`,
-  }));
   const assumptions = readAnalysis(facts).assumptions.map((text) => ({ kind: 'assumption', title: 'Assumed', text }));
-  return [
-    ...(path === '' ? [] : [{ kind: 'critical_path', title: 'Critical path', text: path }]),
-    ...misfits,
-    ...assumptions,
-  ];
+  return [...scheduleNotes(schedule), ...assumptions];
 }
 
 function summaryText(operations: readonly Operation[], schedule: PlannedSchedule, tools: DraftTools): string {
@@ -44,12 +34,18 @@ export const planDraft: DraftContract<ProjectPlanning['drafts']['plan']['params'
     const project = projectOperation(facts, schedule, tools);
     const phases = phaseOperations(facts, { schedule, tools, project });
     const tasks = taskOperations(facts, { schedule, tools, project });
+    const ids = operationIds(facts);
+    const targets = {
+      timeZone: facts.timeZone,
+      operationOf: (key: string): string => ids.task(key),
+      taskIdOf: (key: string): string => taskIdOf(facts, key, tools),
+    };
     const operations = [
       project,
       ...phases,
       ...tasks,
       ...dependencyOperations(facts, tools),
-      ...eventOperations(facts, schedule, tools),
+      ...blockOperations(schedule, targets, tools),
     ].filter((operation) => operation !== null);
     const count = readTasks(facts).flatMap((phase) => phase.tasks).length;
     const name = project.kind === 'create_project' ? project.payload.name : (facts.project?.name ?? 'the project');

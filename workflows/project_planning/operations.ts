@@ -11,7 +11,7 @@ import type {
 import type { PlannedTask } from './contract.ts';
 import { operationIds, taskIdOf } from './identifiers.ts';
 import { readAnalysis, readOrdering, readPlan, readTasks } from './outputs.ts';
-import type { PlannedSchedule } from './schedule.ts';
+import type { PlannedSchedule } from '../shared/schedule.ts';
 
 type ProjectOperation = CreateProject | UpdateProject;
 type Draft = { readonly schedule: PlannedSchedule; readonly tools: DraftTools; readonly project: ProjectOperation };

@@ -1,22 +1,12 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
-import type { ScheduledBlock, ScheduleDependency, ScheduleResult, ScheduleTask } from '../../src/contract/schedule.ts';
+import type { ScheduleDependency } from '../../src/contract/schedule.ts';
+import { scheduleWork, shortestSittingMinutes } from '../shared/schedule.ts';
+import type { PlannedSchedule, Work } from '../shared/schedule.ts';
 import type { PlannedTask } from './contract.ts';
 import { readAnalysis, readOrdering, readTasks } from './outputs.ts';
 
 const defaultHorizonDays = 120;
 const workdaysPerWeek = 5;
-// Longer work is split into sittings of at least half an hour; shorter work is done in one.
-const splitFromMinutes = 120;
-const shortestSittingMinutes = 30;
-const dayMs = 86_400_000;
-
-export type PlannedSchedule = {
-  readonly result: ScheduleResult;
-  readonly titles: ReadonlyMap<string, string>;
-  readonly blocksOf: ReadonlyMap<string, readonly ScheduledBlock[]>;
-  readonly startMs: number;
-  readonly horizonEndMs: number;
-};
 
 function endOfDay(date: string | null, tools: DraftTools): number | null {
   return date === null ? null : tools.instant({ date, time: '23:59' });
@@ -32,13 +22,11 @@ function earlier(a: number | null, b: number | null): number | null {
 }
 
 type Bounds = {
-  /** Longer work is split into several sittings. */
-  readonly longestSittingMinutes: number;
   readonly projectEndMs: number | null;
   readonly priorities: ReadonlyMap<string, PlannedTask['priority']>;
 };
 
-function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): ScheduleTask {
+function toWork(task: PlannedTask, bounds: Bounds, tools: DraftTools): Work {
   return {
     key: task.key,
     title: task.title,
@@ -46,15 +34,7 @@ function toScheduleTask(task: PlannedTask, bounds: Bounds, tools: DraftTools): S
     priority: bounds.priorities.get(task.key) ?? task.priority,
     earliestStartMs: startOfDay(task.earliestStart, tools),
     deadlineMs: earlier(endOfDay(task.deadline, tools), bounds.projectEndMs),
-    splittable: task.durationMinutes > bounds.longestSittingMinutes,
-    minBlockMinutes: shortestSittingMinutes,
   };
-}
-
-function blocksByTask(blocks: readonly ScheduledBlock[]): ReadonlyMap<string, readonly ScheduledBlock[]> {
-  const byTask = new Map<string, ScheduledBlock[]>();
-  for (const block of blocks) byTask.set(block.task, [...(byTask.get(block.task) ?? []), block]);
-  return byTask;
 }
 
 function focusOf(hoursPerWeek: number | null): number | null {
@@ -84,24 +64,22 @@ export function planSchedule(facts: FactSheet, tools: DraftTools): PlannedSchedu
   const horizonDays =
     typeof facts.options['horizonDays'] === 'number' ? facts.options['horizonDays'] : defaultHorizonDays;
   const startMs = Math.max(Date.parse(facts.now), startOfDay(startDate, tools) ?? 0);
-  const dailyFocusMinutes = focusOf(hoursPerWeek);
   const bounds = {
-    longestSittingMinutes: Math.min(splitFromMinutes, dailyFocusMinutes ?? splitFromMinutes),
     projectEndMs: endOfDay(deadline, tools),
     priorities: new Map(priorities.map((each) => [each.task, each.priority])),
   };
-  const horizonEndMs = startMs + horizonDays * dayMs;
-  const result = tools.schedule({
-    tasks: planned.map((task) => toScheduleTask(task, bounds, tools)),
+  const setting = {
     dependencies: [
       ...dependencies.map(({ task, dependsOn, kind }) => ({ task, dependsOn, kind })),
       ...phaseOrder(facts),
     ],
-    ...tools.free({ fromMs: startMs, days: horizonDays }),
-    dailyFocusMinutes,
-    bufferMinutes: 0,
-    horizonEndMs,
-  });
-  const blocksOf = blocksByTask(result.blocks);
-  return { result, blocksOf, startMs, horizonEndMs, titles: new Map(planned.map((task) => [task.key, task.title])) };
+    startMs,
+    horizonDays,
+    dailyFocusMinutes: focusOf(hoursPerWeek),
+  };
+  return scheduleWork(
+    planned.map((task) => toWork(task, bounds, tools)),
+    setting,
+    tools,
+  );
 }

@@ -8,6 +8,7 @@ type Row = {
   readonly title: string;
   readonly description: string | null;
   readonly projectId: string | null;
+  readonly parentTaskId: string | null;
   readonly plannedMinutes: number | null;
   readonly spentMinutes: number | null;
   readonly completedAt: string | null;
@@ -17,6 +18,7 @@ type Row = {
 export async function finishedTaskFacts({ tx, userId, now }: FactScope): Promise<readonly FinishedTaskFacts[]> {
   const { rows } = await sql<Row>`
     select task.id, task.title, task.description, task.project_id as "projectId",
+      task.parent_task_id as "parentTaskId",
       task.duration_minutes as "plannedMinutes", task.completed_at as "completedAt",
       (select round(sum(extract(epoch from event.end_at - event.start_at)) / 60)::int
         from calendar_events event

@@ -81,6 +81,7 @@ export type FinishedTaskFacts = {
   readonly title: string;
   readonly description: string | null;
   readonly projectId: string | null;
+  readonly parentTaskId: string | null;
   readonly plannedMinutes: number | null;
   /** Minutes of its calendar blocks; null when it had none. */
   readonly spentMinutes: number | null;

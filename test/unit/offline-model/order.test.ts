@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCycle } from '../../../workflows/project_planning/cycles.ts';
+import { findCycle } from '../../../workflows/shared/cycles.ts';
 import { OrderGraph } from '../../../src/models/offline/order/graph.ts';
 import { readHints } from '../../../src/models/offline/reading/hints.ts';
 import { orderOf, planWhole } from './support.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCycle } from '../../../workflows/project_planning/cycles.ts';
+import { findCycle } from '../../../workflows/shared/cycles.ts';
 import { everydayTexts } from './everyday-texts.ts';
 import { planWhole, planningBody, answerBody, now } from './support.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src/contract/errors.ts';
 import { ordering } from '../contract.ts';
 import type { Ordering } from '../contract.ts';
-import { findCycle } from '../cycles.ts';
+import { findCycle } from '../../shared/cycles.ts';
 import { readTasks } from '../outputs.ts';
 import { asJson } from '../../shared/json.ts';
 import { situation } from '../../shared/situation.ts';
