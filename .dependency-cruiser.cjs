@@ -131,21 +131,21 @@ const parts = [
   }),
   never('temporal-knows-no-product', {
     from: '^src/temporal/',
-    forbidden: ['^(workflows|activities)/', '^src/(?!contract/|config/|temporal/)'],
+    forbidden: ['^(workflows|activities)/', '^src/(?!contract/|config/|processes/|temporal/)'],
   }),
   never('temporal-stays-at-its-edge', {
-    from: '^src/(db|models|calendar|files|config)/',
+    from: '^src/(db|models|calendar|files|tools|processes|config)/',
     fromNot: '^src/config/temporal[.]ts$',
     forbidden: packages('@temporalio/[^/]+'),
   }),
   never('libraries-know-no-application', {
-    from: '^src/(db|models|calendar|files)/',
+    from: '^src/(db|models|calendar|files|tools|processes)/',
     forbidden: ['^src/(gateway|cli|web|api|worker|up|dispatcher|temporal)/', '^activities/', sandboxFiles],
     to: { dependencyTypesNot: ['type-only'] },
     comment: 'They may speak the plain types of src/api/*.ts; nothing calls upwards.',
   }),
   never('libraries-know-no-application-types', {
-    from: '^src/(db|models|calendar|files)/',
+    from: '^src/(db|models|calendar|files|tools|processes)/',
     forbidden: ['^src/(gateway|cli|web|api/service|worker|up|dispatcher|temporal)/', sandboxFiles],
   }),
   never('only-roots-wire', {

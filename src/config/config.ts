@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { StewardError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
 import type { Environment } from './env.ts';
+import { readMcpConfig } from './mcp.ts';
+import type { McpConfig } from './mcp.ts';
 import { readModelsConfig } from './models.ts';
 import type { ModelsConfig } from './models.ts';
 import { complain, createReader, readChoice, readList, readPath, readPort, readText, readUrl } from './reader.ts';
@@ -35,6 +37,7 @@ export type Config = {
   readonly databaseUrl: string | null;
   readonly temporal: TemporalConfig;
   readonly models: ModelsConfig;
+  readonly mcp: McpConfig;
   readonly logLevel: LogLevel;
   /** 32 bytes; when set, payloads are encrypted before they reach Temporal. */
   readonly payloadKey: Uint8Array | null;
@@ -103,13 +106,15 @@ export function refuseProblems(reader: Reader): void {
 /** All settings of a server process, checked at once. Throws `invalid_input` naming every problem and its way out. */
 export function loadConfig(env: Environment, places: Places = currentPlaces()): Config {
   const reader = createReader(env, places);
+  const dataDir = readPath(reader, 'STEWARD_DATA_DIR') ?? join(places.workingDir, '.steward');
   const config: Omit<Config, 'unknownSettings'> = {
     gateway: readGateway(reader),
-    dataDir: readPath(reader, 'STEWARD_DATA_DIR') ?? join(places.workingDir, '.steward'),
+    dataDir,
     cacheDir: readCacheDir(reader),
     databaseUrl: readUrl(reader, { name: 'DATABASE_URL', protocols: ['postgres:', 'postgresql:'] }),
     temporal: readTemporalConfig(reader),
     models: readModelsConfig(reader),
+    mcp: readMcpConfig(reader, dataDir),
     logLevel: readChoice(reader, { name: 'STEWARD_LOG_LEVEL', choices: logLevels }) ?? 'info',
     payloadKey: readPayloadKey(reader),
   };

@@ -9,8 +9,21 @@ import { catalog } from '../../workflows/catalog.ts';
 import { createProcessLog } from './log.ts';
 import { openMigratedDatabase } from './open-database.ts';
 import { openModels } from './open-models.ts';
+import { openTools } from './open-tools.ts';
 
 type Check = { readonly name: string; readonly look: () => Promise<string> };
+
+async function lookAtTools(config: Config): Promise<string> {
+  const { source, servers, close } = await openTools(config.mcp, createProcessLog(config));
+  try {
+    const { tools, absent } = await source.listTools();
+    if (absent.length > 0) throw new Error(absent.map(({ reason }) => reason).join('; '));
+    const named = tools.map(({ name, access, policy }) => `${name} (${access}, ${policy})`);
+    return servers.length === 0 ? 'none' : `${servers.join(', ')}: ${named.join(', ')}`;
+  } finally {
+    await close();
+  }
+}
 
 function checks(config: Config): readonly Check[] {
   return [
@@ -42,6 +55,7 @@ function checks(config: Config): readonly Check[] {
         return `${models.description}: ${ids.join(', ')}`;
       },
     },
+    { name: 'MCP servers', look: async () => await lookAtTools(config) },
   ];
 }
 

@@ -25,6 +25,8 @@ import { openMigratedDatabase } from './open-database.ts';
 import { openGateway } from './open-gateway.ts';
 import { openModels } from './open-models.ts';
 import type { OpenModels } from './open-models.ts';
+import { openTools } from './open-tools.ts';
+import type { OpenTools } from './open-tools.ts';
 import { stopSignal } from './signals.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -61,7 +63,18 @@ async function startModels({ config, closers }: Parts): Promise<OpenModels> {
   return models;
 }
 
-type WorkerNeeds = { readonly address: string; readonly database: OpenedDatabase; readonly models: OpenModels };
+async function startTools({ config, log, closers }: Parts): Promise<OpenTools> {
+  const tools = await openTools(config.mcp, log);
+  closers.add('the MCP servers', tools.close);
+  return tools;
+}
+
+type WorkerNeeds = {
+  readonly address: string;
+  readonly database: OpenedDatabase;
+  readonly models: OpenModels;
+  readonly tools: OpenTools;
+};
 
 async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds): Promise<RunningWorkers> {
   const [connection, bundle] = await Promise.all([
@@ -69,9 +82,9 @@ async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds)
     loadBundle({ root, cacheDir: config.cacheDir }),
   ]);
   closers.add("the workers' connection", async () => await connection.close());
-  const activities = createActivities(
-    activityDeps(config, { database: needs.database, models: needs.models.service, log }),
-  );
+  const { database, models, tools } = needs;
+  const parts = { database, models: models.service, outsideTools: tools.source, log };
+  const activities = createActivities(activityDeps(config, parts));
   const dataConverter = createDataConverter({ edge: 'worker', payloadKey: config.payloadKey });
   const workers = await runWorkers({
     queues: queueNames,
@@ -89,10 +102,10 @@ async function startWorkers({ config, log, closers }: Parts, needs: WorkerNeeds)
 async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }> {
   const { config, log, closers } = parts;
   // Temporal takes the longest; the database and the models open meanwhile.
-  const opening = [startTemporal(parts), startDatabase(parts), startModels(parts)] as const;
+  const opening = [startTemporal(parts), startDatabase(parts), startModels(parts), startTools(parts)] as const;
   await Promise.allSettled(opening);
-  const [{ temporal, client }, database, models] = await Promise.all(opening);
-  const workers = await startWorkers(parts, { address: temporal.address, database, models });
+  const [{ temporal, client }, database, models, tools] = await Promise.all(opening);
+  const workers = await startWorkers(parts, { address: temporal.address, database, models, tools });
   let ready = true;
   workers.failed.catch(() => {
     ready = false;
@@ -108,7 +121,7 @@ async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }>
   });
   closers.add('the gateway', gateway.close);
   await writeUrl(config.dataDir, gateway.url);
-  announce(config, { gateway: gateway.url, temporal, models });
+  announce(config, { gateway: gateway.url, temporal, models, tools });
   return {
     failed: Promise.race([
       workers.failed,
@@ -119,7 +132,12 @@ async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }>
 
 function announce(
   config: Config,
-  up: { readonly gateway: string; readonly temporal: OpenTemporal; readonly models: OpenModels },
+  up: {
+    readonly gateway: string;
+    readonly temporal: OpenTemporal;
+    readonly models: OpenModels;
+    readonly tools: OpenTools;
+  },
 ): void {
   const database = config.databaseUrl === null ? `embedded, in ${config.dataDir}` : 'Postgres (DATABASE_URL)';
   say('');
@@ -127,6 +145,7 @@ function announce(
   say(`  API        ${up.gateway}   docs: ${up.gateway}/docs`);
   say(`  Temporal   ${up.temporal.address}${up.temporal.uiUrl === null ? '' : `   web UI: ${up.temporal.uiUrl}`}`);
   say(`  Models     ${up.models.description}`);
+  if (up.tools.servers.length > 0) say(`  MCP        ${up.tools.servers.join(', ')}   from ${config.mcp.file}`);
   say(`  Database   ${database}`);
   say(`  Token      ${tokenFile(config.dataDir)}`);
   say('');

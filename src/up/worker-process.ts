@@ -10,6 +10,7 @@ import { readQueues, workerMain } from '../worker/main.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { createProcessLog } from './log.ts';
 import { openModels } from './open-models.ts';
+import { openTools } from './open-tools.ts';
 import { stopSignal } from './signals.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,9 +28,11 @@ export async function runWorkerProcess(names: readonly string[]): Promise<void> 
   await client.close();
   const connection = await connectWorker({ address, config });
   const models = await openModels(config.models);
+  const tools = await openTools(config.mcp, log);
   const dataConverter = createDataConverter({ edge: 'worker', payloadKey: config.payloadKey });
-  const workers = await workerMain(config, { queues, root, connection, dataConverter, models: models.service, log });
-  log.info({ queues, models: models.description }, 'Workers are ready');
+  const parts = { queues, root, connection, dataConverter, models: models.service, outsideTools: tools.source, log };
+  const workers = await workerMain(config, parts);
+  log.info({ queues, models: models.description, mcpServers: tools.servers }, 'Workers are ready');
   const stopped = stopSignal();
   const failed = workers.failed.catch((error: unknown) => {
     throw new StewardError('internal', 'A worker died.', { cause: error });
@@ -40,6 +43,7 @@ export async function runWorkerProcess(names: readonly string[]): Promise<void> 
     await workers.stop();
     await connection.close();
     await models.close();
+    await tools.close();
   }
   process.exit(0);
 }

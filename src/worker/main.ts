@@ -12,7 +12,6 @@ import { checkMigrations } from '../db/migrate.ts';
 import { ensureLocalUser } from '../db/users.ts';
 import { StewardError } from '../contract/errors.ts';
 import { openFileStore } from '../files/file-store.ts';
-import { noOutsideTools } from '../tools/tool-source.ts';
 import { loadBundle } from './bundle.ts';
 import { queueNames } from './queues.ts';
 import type { QueueName } from './queues.ts';
@@ -27,6 +26,7 @@ export type WorkerParts = {
   readonly connection: NativeConnection;
   readonly dataConverter: DataConverter | undefined;
   readonly models: ActivityDeps['models'];
+  readonly outsideTools: ActivityDeps['outsideTools'];
   readonly log: ActivityDeps['log'];
 };
 
@@ -47,9 +47,9 @@ export function readQueues(names: readonly string[]): readonly QueueName[] {
 /** The activities' dependencies over an open database. */
 export function activityDeps(
   config: Config,
-  parts: { readonly database: OpenedDatabase } & Pick<WorkerParts, 'models' | 'log'>,
+  parts: { readonly database: OpenedDatabase } & Pick<WorkerParts, 'models' | 'outsideTools' | 'log'>,
 ): ActivityDeps {
-  const { database, models, log } = parts;
+  const { database, models, outsideTools, log } = parts;
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     database,
@@ -61,7 +61,7 @@ export function activityDeps(
     localUserId: async () =>
       (await database.asService(async (tx) => await ensureLocalUser(tx, { name: 'Local user', timezone: timeZone })))
         .id,
-    outsideTools: noOutsideTools,
+    outsideTools,
     requestTiming: defaultRequestTiming,
   };
 }
@@ -78,14 +78,14 @@ export async function workerMain(
     const message = 'set DATABASE_URL: workers of their own share a Postgres server with the gateway';
     throw new StewardError('invalid_input', message, { details: { problems: [{ path: 'DATABASE_URL', message }] } });
   }
-  const { queues, root, connection, dataConverter, models, log } = parts;
+  const { queues, root, connection, dataConverter, models, outsideTools, log } = parts;
   const database = await openDatabase({
     url: config.databaseUrl,
     onError: (error) => log.error({ err: error }, 'The database lost a connection'),
   });
   await checkMigrations(database);
   const bundle = await loadBundle({ root, cacheDir: config.cacheDir });
-  const activities = createActivities(activityDeps(config, { database, models, log }));
+  const activities = createActivities(activityDeps(config, { database, models, outsideTools, log }));
   const { namespace } = config.temporal;
   const workers = await runWorkers({
     queues,

@@ -24,6 +24,7 @@ import { loadCatalogue } from '../../src/models/catalogue/load-catalogue.ts';
 import { startOfflineModel } from '../../src/models/offline/server.ts';
 import { createDataConverter } from '../../src/temporal/data-converter.ts';
 import { noOutsideTools } from '../../src/tools/tool-source.ts';
+import type { ToolSource } from '../../src/tools/tool-source.ts';
 import { loadBundle } from '../../src/worker/bundle.ts';
 import { queueNames } from '../../src/worker/queues.ts';
 import type { QueueName } from '../../src/worker/queues.ts';
@@ -46,6 +47,8 @@ export type TestStewardOptions = {
   readonly timing?: Partial<RequestTiming>;
   readonly databaseUrl?: string;
   readonly modelTimeoutMs?: number;
+  /** Tools from outside for agents. */
+  readonly outsideTools?: ToolSource;
   /** Another bundle entry and catalogue, for workflow types made to be tested. */
   readonly types?: { readonly entry: string; readonly catalog: Catalog };
 };
@@ -124,7 +127,7 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     now: () => new Date(),
     localUserId: async () => await Promise.resolve(localUserId),
     log: quiet,
-    outsideTools: noOutsideTools,
+    outsideTools: options.outsideTools ?? noOutsideTools,
     requestTiming: { ...defaultRequestTiming, ...options.timing },
   };
   const entry = options.types?.entry;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import { guarded } from '../../processes/guard.ts';
 
 export type ServerPorts = { readonly frontend: number; readonly ui: number; readonly metrics: number };
 
@@ -15,13 +16,6 @@ export type LaunchParams = {
 
 /** A server process: `exited` resolves, with how it ended, when it is gone, and never rejects. */
 export type Launched = { readonly pid: number; readonly exited: Promise<string> };
-
-// Linux kills the server with us, even when we are killed; elsewhere the next start finds it by its pid file.
-async function diesWithParent(): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
-  const { failed } = await execa('setpriv', ['--pdeathsig', 'KILL', 'true'], { reject: false, timeout: 10_000 });
-  return !failed;
-}
 
 function serverArguments({ databaseFile, namespace, ports, dynamicConfig = {} }: LaunchParams): readonly string[] {
   const flags: readonly (readonly [string, string])[] = [
@@ -43,9 +37,9 @@ function serverArguments({ databaseFile, namespace, ports, dynamicConfig = {} }:
 
 /** Starts the server; it is not ready yet. Throws when it can't be spawned at all. */
 export async function launchServer(params: LaunchParams): Promise<Launched> {
-  const guard = (await diesWithParent()) ? ['setpriv', '--pdeathsig', 'KILL'] : [];
-  const [file = params.command, ...rest] = [...guard, params.command, ...serverArguments(params)];
-  const child = execa(file, rest, {
+  // Elsewhere than on Linux the next start finds it by its pid file.
+  const { file, args } = await guarded(params.command, serverArguments(params));
+  const child = execa(file, args, {
     // Out of our process group: a Ctrl-C on the terminal is ours to answer, workers drain before the server goes.
     detached: true,
     cleanup: false,

@@ -33,10 +33,16 @@ describe('loadConfig', () => {
       databaseUrl: null,
       temporal: { address: null, namespace: 'default', apiKey: null, tls: false, metadata: {}, cliPath: null },
       models: { baseUrl: null, apiKey: null, catalogFile: null, model: null, routing: null },
+      mcp: { file: '/srv/app/.steward/mcp.yaml', named: false, variables: {} },
       logLevel: 'info',
       payloadKey: null,
       unknownSettings: [],
     });
+  });
+
+  test('takes a file of MCP servers, and hands on the environment that its secrets come from', () => {
+    const env = { STEWARD_MCP: 'servers.yaml', TOKEN: 't' };
+    expect(loadConfig(env, places).mcp).toEqual({ file: '/srv/app/servers.yaml', named: true, variables: env });
   });
 
   test('names every problem at once, with the variable and the way out', () => {
