@@ -5,7 +5,7 @@ import { commonOptions } from '../../../src/schemas/common-input.ts';
 /** A workflow type for tests: one input per part of the kernel that no real type uses yet. */
 export const input = z
   .object({
-    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches']),
+    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches', 'compute', 'sure']),
     goal: z.string().optional(),
     tools: z.array(z.string()).optional(),
     maxTurns: z.int().optional(),
@@ -14,6 +14,11 @@ export const input = z
     parallel: z.boolean().optional(),
     /** Small texts by key, weighed in batches. */
     items: z.record(z.string(), z.string()).optional(),
+    /** Added up by a computation. */
+    numbers: z.array(z.number()).optional(),
+    /** How sure the draft is, and how sure it must be to be accepted without a person. */
+    confidence: z.number().optional(),
+    sure: z.number().optional(),
     /** What the question's default is; none when left out. */
     standing: z.string().optional(),
   })
@@ -40,5 +45,8 @@ export interface Probe {
       readonly view: { readonly items: readonly { readonly key: string; readonly weight: number }[] };
     };
   };
-  readonly drafts: Readonly<Record<string, never>>;
+  readonly drafts: { readonly project: { readonly params: Record<string, never> } };
+  readonly computations: {
+    readonly add: { readonly params: Record<string, never>; readonly view: { readonly sum: number } };
+  };
 }

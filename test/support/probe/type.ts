@@ -1,7 +1,12 @@
 import { batchProblems } from '../../../src/schemas/batch-answer.ts';
-import type { CallContract, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
+import type {
+  CallContract,
+  ComputationContract,
+  DraftContract,
+  WorkflowContract,
+} from '../../../src/schemas/workflow-contract.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
-import { anyCall } from '../../../src/schemas/workflow-contract.ts';
+import { anyCall, anyComputation, anyDraft } from '../../../src/schemas/workflow-contract.ts';
 import { catalog, createCatalog } from '../../../workflows/catalog.ts';
 import { input, options, phases, result, said, weighed } from './contract.ts';
 import type { Probe } from './contract.ts';
@@ -56,6 +61,49 @@ function textOf(texts: Json, key: string): Json {
   return isObject ? ((texts as JsonObject)[key] ?? null) : null;
 }
 
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'number');
+}
+
+const add: ComputationContract<{ sum: number }, Record<string, never>, { readonly sum: number }> = {
+  facts: [],
+  title: () => 'Add up',
+  compute: ({ input: { numbers } }) => ({
+    sum: isNumbers(numbers) ? numbers.reduce((sum, each) => sum + each, 0) : 0,
+  }),
+  reasoning: ({ sum }) => `It is ${sum}.`,
+  view: ({ sum }) => ({ sum }),
+};
+
+const project: DraftContract<Record<string, never>> = {
+  facts: [],
+  title: () => 'Draft a project',
+  draft: ({ input: { confidence } }, _params, tools) => ({
+    title: 'A project',
+    summary: 'One project.',
+    operations: [
+      {
+        id: 'project',
+        kind: 'create_project',
+        title: 'Create project "Probe"',
+        reason: 'The test asks for it.',
+        requires: [],
+        payload: {
+          projectId: tools.newId('project'),
+          name: 'Probe',
+          description: null,
+          executiveSummary: null,
+          context: null,
+          startDate: null,
+          endDate: null,
+        },
+      },
+    ],
+    notes: [],
+    ...(typeof confidence === 'number' ? { confidence } : {}),
+  }),
+};
+
 const probe: WorkflowContract = {
   name: 'probe',
   version: 1,
@@ -67,7 +115,8 @@ const probe: WorkflowContract = {
   result,
   examples: [],
   calls: { say: anyCall(say), weigh: anyCall(weigh) },
-  drafts: {},
+  drafts: { project: anyDraft(project) },
+  computations: { add: anyComputation(add) },
   nameRun: () => 'Probe',
 };
 

@@ -24,6 +24,12 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
       const items = Object.entries(input.items ?? {}).map(([key, text]) => ({ key, chars: text.length }));
       return { result: await run.batched('weigh', items, { params: {}, maxItems: 5 }).then((views) => [...views]) };
     }
+    case 'compute':
+      return { result: [await run.compute('add', {}), await run.compute('add', {}, 'again')] };
+    case 'sure': {
+      const { decision, proposalId } = await run.propose('project', {}, { sure: input.sure ?? 1 });
+      return { result: { proposalId, kind: decision.kind, by: decision.by } };
+    }
     case 'question_after_calls': {
       const texts = await sayAll(run, input);
       run.phase('ask');
