@@ -21,3 +21,9 @@ export function pick(row: JsonObject, like: JsonObject): JsonObject {
 export function changedReason(fields: readonly string[]): string {
   return `It was changed since: ${fields.join(', ')}.`;
 }
+
+/** A text inside a row, empty when it is none. */
+export function textAt(row: JsonObject, key: string): string {
+  const text = row[key];
+  return typeof text === 'string' ? text : '';
+}

@@ -1,18 +1,19 @@
 import { sql } from 'kysely';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
-import { isObject, rowJson } from '../../support/json-value.ts';
+import { fieldOf, isObject, rowJson } from '../../support/json-value.ts';
 import type { OperationContext } from './executor.ts';
 
 /** Tables of which operations take whole rows out and put them back. */
 export type RowTable =
   'phases' | 'phase_tasks' | 'task_dependencies' | 'brain_dump_links' | 'task_event_links' | 'daily_briefs';
-type Rows = { readonly table: RowTable; readonly column: string; readonly ids: readonly string[] };
+type Rows = { readonly table: RowTable; readonly columns: readonly string[]; readonly ids: readonly string[] };
 
-function among({ column, ids }: Rows) {
-  return sql<boolean>`${sql.ref(column)}::text in (${sql.join(ids)})`;
+function among({ columns, ids }: Rows) {
+  const any = columns.map((column) => sql`${sql.ref(column)}::text in (${sql.join(ids)})`);
+  return sql<boolean>`(${sql.join(any, sql` or `)})`;
 }
 
-/** Whole rows of the person whose column is one of the ids, locked until the transaction ends. */
+/** Whole rows of the person one of whose columns is one of the ids, locked until the transaction ends. */
 export async function selectRows(context: OperationContext, rows: Rows): Promise<readonly JsonObject[]> {
   if (rows.ids.length === 0) return [];
   const found = await sql<object>`
@@ -44,7 +45,8 @@ export async function insertRows(
     select * from jsonb_populate_recordset(null::${sql.table(table)}, ${own}::jsonb)`.execute(tx);
 }
 
-/** The rows in a JSON value, none when it is no list of objects. */
-export function rowsIn(value: Json): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
+/** The rows under a key of a JSON value, none when it is no list of objects. */
+export function rowsAt(value: Json, key: string): readonly JsonObject[] {
+  const list = fieldOf(value, key);
+  return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
 }

@@ -49,6 +49,16 @@ export async function deleteEvent(tx: Tx, params: EventRef): Promise<Deleted> {
   return { uid: params.uid, outcome: 'deleted' };
 }
 
+/** Brings a deleted event back. @throws `conflict` when there is another under its uid by now, `not_found` when it is gone for good */
+export async function restoreEvent(tx: Tx, params: EventRef): Promise<void> {
+  const row = await lockEvent(tx, params);
+  if (row === null) throw new StewardError('not_found', 'This event is gone.', { details: { uid: params.uid } });
+  if (etagOf(row) !== params.etag) throw conflict(row, 'There is another event under this id by now.');
+  if (row.deleted_at === null) return;
+  const { id: _id, created_at: _created, updated_at: _updated, deleted_at: _deleted, ...values } = row;
+  await saveEvents(tx, [values]);
+}
+
 function newValues(params: NewEvent): CalendarEventValues & { readonly etag: string } {
   const event = {
     uid: eventUid(params.eventId),

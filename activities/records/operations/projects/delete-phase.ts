@@ -27,7 +27,7 @@ export const deletePhase: OperationExecutor<'delete_phase'> = {
       .executeTakeFirst();
     if (placed !== undefined)
       throw new StewardError('conflict', `The phase still has tasks ("${placed.title}"): move them elsewhere first.`);
-    const [row] = await deleteRows(context, { table: 'phases', column: 'id', ids: [phaseId] });
+    const [row] = await deleteRows(context, { table: 'phases', columns: ['id'], ids: [phaseId] });
     return { result: { phaseId }, undo: { row: row ?? {} } };
   },
 

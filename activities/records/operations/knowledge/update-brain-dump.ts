@@ -1,0 +1,18 @@
+import { changeFields } from '../change-fields.ts';
+
+export const updateBrainDump = changeFields<'update_brain_dump', 'brain_dumps'>({
+  noun: 'brain dump',
+  table: 'brain_dumps',
+  names: {
+    status: 'status',
+    title: 'title',
+    aiSummary: 'ai_summary',
+    aiInsights: 'ai_insights',
+    parsedResults: 'parsed_results',
+    projectId: 'project_id',
+    tags: 'tags',
+  },
+  id: ({ payload }) => payload.brainDumpId,
+  changes: ({ payload }) => payload.changes,
+  result: (brainDumpId) => ({ brainDumpId }),
+});
