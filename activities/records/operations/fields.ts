@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { fieldOf, isObject } from '../../support/json-value.ts';
 
@@ -9,7 +10,7 @@ export function objectAt(value: Json, key: string): JsonObject {
 
 /** Names of the fields that differ from what is expected; a field that is not expected does not count. */
 export function changedFields(expected: JsonObject, actual: JsonObject): readonly string[] {
-  return Object.keys(expected).filter((key) => JSON.stringify(expected[key]) !== JSON.stringify(actual[key] ?? null));
+  return Object.keys(expected).filter((key) => !isDeepStrictEqual(expected[key], actual[key] ?? null));
 }
 
 /** The fields of `row` that `like` has. */

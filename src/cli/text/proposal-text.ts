@@ -1,11 +1,16 @@
 import type { ProposalView } from '../../contract/views.ts';
+import { describeChanges } from './change-text.ts';
 import { bold, dim, paint } from './output.ts';
 
 /** A proposal with every operation, its reason, and what is worth knowing beside it. */
 export function describeProposal(proposal: ProposalView): string {
   const operations = proposal.operations.flatMap((operation) => {
     const status = operation.status === 'proposed' ? '' : ` ${paint(operation.status)}`;
-    return [`${operation.id}${status}  ${operation.title}`, dim(`    ${operation.error ?? operation.reason}`)];
+    return [
+      `${operation.id}${status}  ${operation.title}`,
+      ...describeChanges(operation).map((line) => `    ${line}`),
+      dim(`    ${operation.error ?? operation.reason}`),
+    ];
   });
   return [
     `${bold(proposal.title)}  ${paint(proposal.status)}  revision ${proposal.revision}`,

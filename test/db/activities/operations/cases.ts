@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../../activities/support/transaction.ts';
 import type { Operation, OperationKind } from '../../../../src/contract/proposal.ts';
-import type { Tables } from '../../../../src/db/tables.ts';
 import type { Ground } from './ground.ts';
 
 /** One kind: what is proposed, and how somebody else changes or removes what it is about. */
@@ -19,10 +18,16 @@ export type Case = {
 const base = { id: 'one', title: 'Do it', reason: 'It is time.', requires: [] };
 const fresh = { noteId: randomUUID(), dumpId: randomUUID(), briefId: randomUUID() };
 
-async function change(tx: Tx, table: keyof Tables & ('tasks' | 'notes' | 'phases'), id: string, title: string) {
-  if (table === 'tasks') return await tx.updateTable('tasks').set({ title }).where('id', '=', id).execute();
-  if (table === 'notes') return await tx.updateTable('notes').set({ title }).where('id', '=', id).execute();
-  return await tx.updateTable('phases').set({ name: title }).where('id', '=', id).execute();
+async function renameTask(tx: Tx, id: string, title: string) {
+  return await tx.updateTable('tasks').set({ title }).where('id', '=', id).execute();
+}
+
+async function renameNote(tx: Tx, id: string, title: string) {
+  return await tx.updateTable('notes').set({ title }).where('id', '=', id).execute();
+}
+
+async function renamePhase(tx: Tx, id: string, name: string) {
+  return await tx.updateTable('phases').set({ name }).where('id', '=', id).execute();
 }
 
 async function drop(tx: Tx, table: 'projects' | 'phases' | 'notes' | 'brain_dumps', id: string) {
@@ -58,7 +63,7 @@ export const taskCases: readonly Case[] = [
     operation: ({ taskIds: [keepId, merged] }) => {
       return { ...base, kind: 'merge_tasks', payload: { keepId, mergedIds: [merged], changes: { priority: 'high' } } };
     },
-    meddle: (tx, { taskIds: [, id] }) => change(tx, 'tasks', id, 'Dig elsewhere'),
+    meddle: (tx, { taskIds: [, id] }) => renameTask(tx, id, 'Dig elsewhere'),
     later: (tx, { taskIds: [keep], dumpId }, userId) =>
       tx.insertInto('brain_dump_links').values({ user_id: userId, brain_dump_id: dumpId, task_id: keep }).execute(),
     remove: (tx, { taskIds: [, id] }) => dropTask(tx, id),
@@ -95,13 +100,13 @@ export const taskCases: readonly Case[] = [
         payload: { phaseId, changes: { name: 'Spring', startDate: '2026-03-05' } },
       };
     },
-    meddle: (tx, { phaseId }) => change(tx, 'phases', phaseId, 'Winter'),
+    meddle: (tx, { phaseId }) => renamePhase(tx, phaseId, 'Winter'),
     remove: (tx, { phaseId }) => drop(tx, 'phases', phaseId),
   },
   {
     kind: 'delete_phase',
     operation: ({ emptyPhaseId: phaseId }) => ({ ...base, kind: 'delete_phase', payload: { phaseId } }),
-    meddle: (tx, { emptyPhaseId }) => change(tx, 'phases', emptyPhaseId, 'Something'),
+    meddle: (tx, { emptyPhaseId }) => renamePhase(tx, emptyPhaseId, 'Something'),
     later: (tx, { projectId }) => drop(tx, 'projects', projectId),
     remove: (tx, { emptyPhaseId }) => drop(tx, 'phases', emptyPhaseId),
   },
@@ -128,7 +133,7 @@ export const knowledgeCases: readonly Case[] = [
       const text = { title: 'Beds', content: 'Three.', category: null, tags: ['soil'] };
       return { ...base, kind: 'create_note', payload: { noteId: fresh.noteId, projectId, ...text } };
     },
-    later: (tx) => change(tx, 'notes', fresh.noteId, 'My beds'),
+    later: (tx) => renameNote(tx, fresh.noteId, 'My beds'),
     remove: (tx, { projectId }) => drop(tx, 'projects', projectId),
   },
   {
@@ -137,7 +142,7 @@ export const knowledgeCases: readonly Case[] = [
       const changes = { title: 'Ground', content: 'Clay.\n\nAnd sand.', tags: ['soil'] };
       return { ...base, kind: 'update_note', payload: { noteId, changes } };
     },
-    meddle: (tx, { noteId }) => change(tx, 'notes', noteId, 'Sand'),
+    meddle: (tx, { noteId }) => renameNote(tx, noteId, 'Sand'),
     remove: (tx, { noteId }) => drop(tx, 'notes', noteId),
   },
   {
