@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Json } from '../../src/contract/json.ts';
+import type { ModelChoice } from '../../src/contract/step.ts';
 import { claimEffect } from '../../src/db/effects.ts';
 import type { ChatMessage, ModelRequest, ToolTurn } from '../../src/models/model-service.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -118,6 +119,7 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
       tokens: Math.max(0, params.grant.tokens - spent.promptTokens - spent.completionTokens),
     },
     preferCheaper: params.preferCheaper,
+    leftUsd: params.leftUsd,
     requestId: `${effectKey.slice(0, 32)}-${params.invocation}`,
     signal: Context.current().cancellationSignal,
   };
@@ -135,6 +137,7 @@ export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams)
       effectKey,
       turn: readTurn(outcome.output),
       provider: outcome.provider,
+      choice: outcome.attempts.at(-1)?.choice ?? null,
       prompt: digestOf(asJson(request.messages)),
     });
   } catch (error) {
@@ -153,12 +156,13 @@ type Keeping = {
   readonly effectKey: string;
   readonly turn: ToolTurn;
   readonly provider: string | null;
+  readonly choice: ModelChoice | null;
   readonly prompt: string;
 };
 
 async function keepTurn(
   deps: ActivityDeps,
-  { params, toolbox, effectKey, turn, provider, prompt }: Keeping,
+  { params, toolbox, effectKey, turn, provider, choice, prompt }: Keeping,
 ): Promise<AgentTurnResult> {
   const view = viewOf(toolbox, turn);
   const message: ChatMessage = { role: 'assistant', content: turn.text, toolCalls: turn.calls };
@@ -172,6 +176,7 @@ async function keepTurn(
     view: asJson(view),
     reasoning: turn.text,
     provider,
+    choice,
     promptDigest: prompt,
     factsDigest: null,
     cache: null,

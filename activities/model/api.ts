@@ -13,6 +13,8 @@ export type CallModelParams = {
   /** What this call may cost at most; nothing beyond it is ever asked of a provider. */
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
+  /** What the run may still spend, the grant included; null for no limit. The call keeps to its share of it. */
+  readonly leftUsd: number | null;
   /** What the workflow has settled for this step already: earlier costs of the step beyond it count against the grant. */
   readonly settled: CallCost;
   /** Counts the activities scheduled for this step, from 0: with the attempt it fences out older ones. */
@@ -36,6 +38,7 @@ export type AgentTurnParams = {
   readonly maxOutputTokens: number;
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
+  readonly leftUsd: number | null;
   readonly settled: CallCost;
   readonly invocation: number;
   readonly changes: readonly RunChange[];

@@ -3,7 +3,7 @@ import { StewardError } from '../../src/contract/errors.ts';
 import type { ErrorDetails } from '../../src/contract/errors.ts';
 import type { FactSheet } from '../../src/contract/facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
-import type { CallCost } from '../../src/contract/step.ts';
+import type { CallCost, ModelChoice } from '../../src/contract/step.ts';
 import type { AttemptHooks, ModelRequest } from '../../src/models/model-service.ts';
 import type { AnyCall } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -15,6 +15,7 @@ import { composeMessages } from './compose.ts';
 import type { Message } from './compose.ts';
 import { outputSchema } from './output-schema.ts';
 import type { OutputSchema } from './output-schema.ts';
+import { tellAttempt } from './tell-attempt.ts';
 import { beginAttempt, costOfEffect, endAttempt, noteCached, unsettled } from './usage.ts';
 import type { AttemptOf } from './usage.ts';
 
@@ -22,6 +23,8 @@ export type Answered = {
   readonly kind: 'answered';
   readonly output: Json;
   readonly provider: string | null;
+  /** Null for an answer from the cache. */
+  readonly choice: ModelChoice | null;
   readonly cache: CacheEntry | null;
 };
 type Needs = Extract<CallModelResult, { readonly kind: 'needs' }>;
@@ -54,7 +57,12 @@ export function recordingHooks(deps: ActivityDeps, of: AttemptOf): AttemptHooks 
     },
     after: async (record) => {
       const id = ids.get(record.attempt);
-      if (id !== undefined) await deps.database.asService(async (tx) => await endAttempt(tx, id, record));
+      if (id === undefined) return;
+      await deps.database.asService(async (tx) => {
+        await endAttempt(tx, id, record);
+        // What became of a good one is told by its step's end.
+        if (record.status !== 'success') await tellAttempt(tx, of, { id, record, at: deps.now().toISOString() });
+      });
     },
   };
 }
@@ -99,7 +107,7 @@ export async function askCache(tx: Tx, asking: Omit<Asking, 'spent'>): Promise<A
   const checked = found === null ? null : question.output.validate(found.answer);
   if (found === null || checked?.ok !== true) return null;
   await noteCached(tx, attemptOf(asking), found.model);
-  return { kind: 'answered', output: checked.value, provider: 'cache', cache: null };
+  return { kind: 'answered', output: checked.value, provider: 'cache', choice: null, cache: null };
 }
 
 /** Asks a model within what is left of the grant. */
@@ -117,6 +125,7 @@ export async function askModel(deps: ActivityDeps, asking: Asking): Promise<Answ
     maxRetries,
     grant: remainingGrant(params, spent),
     preferCheaper: params.preferCheaper,
+    leftUsd: params.leftUsd,
     requestId: `${asking.effectKey.slice(0, 32)}-${params.invocation}`,
     signal: Context.current().cancellationSignal,
   };
@@ -128,7 +137,8 @@ export async function askModel(deps: ActivityDeps, asking: Asking): Promise<Answ
     }
     const answer: Json = outcome.output;
     const cache = call.temperature === 0 ? { key, model: outcome.model, answer } : null;
-    return { kind: 'answered', output: answer, provider: outcome.provider, cache };
+    const choice = outcome.attempts.at(-1)?.choice ?? null;
+    return { kind: 'answered', output: answer, provider: outcome.provider, choice, cache };
   } catch (error) {
     throw await withCost(deps, asking, error);
   }

@@ -115,6 +115,7 @@ async function store(deps: ActivityDeps, storing: Storing): Promise<CallModelRes
     view,
     reasoning: call.reasoning(asked.output),
     provider: asked.provider,
+    choice: asked.choice,
     promptDigest: storing.prompt,
     factsDigest,
     cache: asked.cache,

@@ -1,6 +1,6 @@
 import type { Json } from '../../src/contract/json.ts';
 import type { RunRef } from '../../src/contract/run.ts';
-import type { CallCost, StepRef } from '../../src/contract/step.ts';
+import type { CallCost, ModelChoice, StepRef } from '../../src/contract/step.ts';
 import { finishEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { finishStep, recordUsage, writeChanges } from '../records/project-changes.ts';
@@ -19,6 +19,7 @@ export type FinishedCall = {
   readonly view: Json;
   readonly reasoning: string | null;
   readonly provider: string | null;
+  readonly choice: ModelChoice | null;
   readonly promptDigest: string;
   readonly factsDigest: string | null;
   readonly cache: CacheEntry | null;
@@ -28,7 +29,7 @@ export type FinishedCall = {
 
 /** One transaction: the answer in the step's row, the effect done, the usage added. Refused to an outdated attempt. */
 export async function storeAnswer(deps: ActivityDeps, call: FinishedCall): Promise<CallCost> {
-  const { run, step, settled, effectKey, fence, output, view, reasoning, provider, promptDigest, factsDigest } = call;
+  const { run, step, settled, effectKey, fence, output, view, reasoning, provider, choice } = call;
   return await deps.database.asService(async (tx) => {
     const locked = await writeChanges(tx, { run, changes: [] });
     await finishEffect(tx, { key: effectKey, attempt: fence, status: 'done', result: view });
@@ -45,8 +46,9 @@ export async function storeAnswer(deps: ActivityDeps, call: FinishedCall): Promi
       error: null,
       at,
       provider,
-      promptDigest,
-      factsDigest,
+      choice,
+      promptDigest: call.promptDigest,
+      factsDigest: call.factsDigest,
     });
     await recordUsage(tx, locked, total);
     await call.alongside?.(tx);

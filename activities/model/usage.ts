@@ -1,5 +1,6 @@
 import type { CallCost } from '../../src/contract/step.ts';
 import type { RunRef } from '../../src/contract/run.ts';
+import { json } from '../../src/db/values.ts';
 import type { AttemptRecord, AttemptStart } from '../../src/models/model-service.ts';
 import type { Tx } from '../support/transaction.ts';
 
@@ -37,6 +38,7 @@ export async function beginAttempt(tx: Tx, of: AttemptOf, start: AttemptStart): 
       status: 'unknown',
       bound_usd: start.boundUsd,
       bound_tokens: start.boundTokens,
+      choice: json(start.choice),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -43,7 +43,8 @@ export async function finishStep(tx: Tx, run: LockedRun, end: StepEnd): Promise<
   const { step, status, reasoning, cost, error, at } = end;
   const output: Json = end.view ?? end.output;
   const data = eventData({ type: 'step.finished', step, status, output, reasoning, cost, error });
-  await addEvent(tx, run, { key: stepKey(step, 'finished'), type: 'step.finished', data, at });
+  const chosen = end.choice === undefined || end.choice === null ? data : { ...data, choice: { ...end.choice } };
+  await addEvent(tx, run, { key: stepKey(step, 'finished'), type: 'step.finished', data: chosen, at });
 }
 
 /** Adds what a paid call used to the run's totals; an unknown cost adds its tokens only. */

@@ -52,3 +52,10 @@ export const noCost: CallCost = {
   model: null,
   cached: false,
 };
+
+/** How hard a prompt is, by what can be counted of it. */
+export const complexities = ['simple', 'normal', 'complex'] as const;
+export type Complexity = (typeof complexities)[number];
+
+/** Which model was asked, and why that one. */
+export type ModelChoice = { readonly model: string; readonly complexity: Complexity; readonly reason: string };

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { OperationStatus, ProposalNote, ProposalStatus } from './proposal.ts';
 import type { DeadlinePolicy, Question, RequestKind, RequestStatus } from './request.ts';
 import type { RunOutcome, RunStatus, WaitingOn } from './run.ts';
-import type { StepStatus } from './step.ts';
+import type { ModelChoice, StepStatus } from './step.ts';
 
 /** Answers of the API: what people and programs see of runs. Times are ISO 8601 in UTC, costs in USD. */
 export type RunView = {
@@ -64,6 +64,8 @@ export type StepView = {
   /** Null when nobody knows. */
   readonly costUsd: number | null;
   readonly cached: boolean;
+  /** Which model was asked last and why; null where none was (other steps, answers from the cache). */
+  readonly choice: ModelChoice | null;
   readonly retries: number;
   readonly promptDigest: string | null;
   readonly factsDigest: string | null;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../contract/json.ts';
+import { complexities } from '../contract/step.ts';
 import { chooseModels } from './calls/choose.ts';
 import { createCircuitBreaker } from './calls/circuit-breaker.ts';
 import { complete } from './calls/complete.ts';
@@ -76,11 +77,9 @@ function openStock(client: ChatClient, { catalogue, only }: ModelServiceOptions)
 
 function bound(catalogue: Catalogue, request: BoundRequest): ReturnType<ModelService['bound']> {
   const { profile, promptTokens, maxOutputTokens, preferCheaper = false } = request;
-  const choosing = { profile, promptTokens, maxOutputTokens, preferCheaper };
+  const choosing = { profile, promptTokens, maxOutputTokens, preferCheaper, leftUsd: null, abilities: [] };
   // Whichever is the first choice, by the prompt's complexity; those behind it ask for more when their turn comes.
-  const firsts = (['simple', 'normal', 'complex'] as const).flatMap((complexity) =>
-    chooseModels(catalogue, { ...choosing, complexity }).slice(0, 1),
-  );
+  const firsts = complexities.flatMap((complexity) => chooseModels(catalogue, { ...choosing, complexity }).slice(0, 1));
   if (firsts.length === 0) return { usd: 0, tokens: promptTokens + maxOutputTokens, priceKnown: false };
   return {
     usd: Math.max(...firsts.map(({ usd }) => usd)),

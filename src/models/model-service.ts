@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/errors.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
+import type { ModelChoice } from '../contract/step.ts';
 
 export type Profile =
   | { readonly kind: 'json'; readonly name: 'fast' | 'balanced' | 'powerful' | 'maximum' }
@@ -40,6 +41,8 @@ export type ModelRequest = {
   /** Most the whole call may cost; null for no limit. */
   readonly grant: { readonly usd: number | null; readonly tokens: number | null };
   readonly preferCheaper: boolean;
+  /** What the run may still spend, this call's grant included; null for no limit. A call keeps to its share of it. */
+  readonly leftUsd: number | null;
   /** Sent to the provider, so that both sides can find the call again. */
   readonly requestId: string;
   readonly signal?: AbortSignal;
@@ -50,6 +53,7 @@ export type AttemptStart = {
   readonly model: string;
   readonly boundUsd: number;
   readonly boundTokens: number;
+  readonly choice: ModelChoice;
 };
 
 /** What became of an attempt. Costs in USD are null when nobody knows them, never 0. */

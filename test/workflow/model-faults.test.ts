@@ -62,7 +62,18 @@ describe('a model that answers nonsense', () => {
     const usage = await usageOf(run.id, 'plan');
     expect(usage.map((row) => row.status)).toEqual(['invalid', 'success']);
     expect(usage.every((row) => (row.total_cost_usd ?? 0) > 0)).toBe(true);
-    expect(run.steps.find((step) => step.name === 'plan')).toMatchObject({ status: 'completed', retries: 1 });
+    const model = usage[1]?.model_used;
+    expect(run.steps.find((step) => step.name === 'plan')).toMatchObject({
+      status: 'completed',
+      retries: 1,
+      choice: { model, reason: 'asked again, shown what was wrong with its answer' },
+    });
+    const told = (await steward.api.listEvents({ runId: run.id, limit: 500 })).filter(
+      (event) => event.type === 'model.attempt',
+    );
+    expect(told.map((event) => event.data)).toMatchObject([
+      { operation: 'project_planning.plan', attempt: 1, status: 'invalid', choice: { model: usage[0]?.model_used } },
+    ]);
     await expectSurvived(run);
   });
 
@@ -155,6 +166,7 @@ describe('an endpoint that fails', () => {
     const run = await runOnce();
     const [row] = await usageOf(run.id, 'analyze');
     expect(row).toMatchObject({ status: 'success', total_cost_usd: null });
+    expect(run.steps.find((step) => step.name === 'analyze')?.costUsd).toBeNull();
     expect(run.budget?.unknownUsd).toBeGreaterThan(0);
     await expectSurvived(run);
   });

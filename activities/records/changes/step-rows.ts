@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Json } from '../../../src/contract/json.ts';
-import type { CallCost, StepRef, StepStatus } from '../../../src/contract/step.ts';
+import type { CallCost, ModelChoice, StepRef, StepStatus } from '../../../src/contract/step.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { epochOf } from '../../support/effect-key.ts';
 import type { Tx } from '../../support/transaction.ts';
@@ -19,6 +19,7 @@ export type StepEnd = {
   readonly error: string | null;
   readonly at: string;
   readonly provider?: string | null;
+  readonly choice?: ModelChoice | null;
   readonly promptDigest?: string | null;
   readonly factsDigest?: string | null;
 };
@@ -56,6 +57,7 @@ const nothingYet = {
   cost_usd: null,
   retry_count: 0,
   cached: false,
+  choice: null,
   unknown_cost: false,
 } as const;
 
@@ -95,7 +97,7 @@ function costColumns(cost: CallCost | null) {
     completion_tokens: cost.completionTokens,
     tokens_used: cost.promptTokens + cost.completionTokens,
     cost_usd: cost.usd,
-    unknown_cost: cost.usd === null,
+    unknown_cost: cost.usd === null || cost.unknownUsd > 0,
     cached: cost.cached,
     retry_count: Math.max(0, cost.attempts - 1),
   };
@@ -114,6 +116,7 @@ export async function writeStepEnd(tx: Tx, run: LockedRun, end: StepEnd): Promis
     error_message: end.error,
     completed_at: end.at,
     state_seq: stateSeq,
+    ...(end.choice === undefined ? {} : { choice: jsonOrNull(end.choice) }),
     ...(end.provider === undefined ? {} : { provider: end.provider }),
     ...(end.promptDigest === undefined ? {} : { prompt_digest: end.promptDigest }),
     ...(end.factsDigest === undefined ? {} : { facts_digest: end.factsDigest }),

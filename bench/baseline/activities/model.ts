@@ -31,6 +31,7 @@ export function createModelActivities(deps: ActivityDeps): Pick<BaselineActiviti
         maxRetries: 3,
         grant: { usd: null, tokens: null },
         preferCheaper: false,
+        leftUsd: null,
         requestId: `${run.runId}-${step.number}`,
       };
       const answer = await deps.models.complete(request, silent);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
+import type { ModelChoice } from '../../contract/step.ts';
 import type { Operation, OperationStatus, ProposalNote, ProposalStatus } from '../../contract/proposal.ts';
 import type {
   Default,
@@ -90,6 +91,7 @@ export interface LlmUsageLogsTable {
   cached: Default<boolean>;
   request_hash: Nullable<string>;
   error: Nullable<string>;
+  choice: NullableJsonColumn<ModelChoice>;
 }
 
 export interface ModelAnswersTable {

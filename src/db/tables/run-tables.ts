@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { DeadlinePolicy, Question, RequestKind, RequestStatus } from '../../contract/request.ts';
 import type { BudgetSnapshot } from '../../contract/events.ts';
 import type { RunOutcome, RunStatus, WaitingOn } from '../../contract/run.ts';
-import type { StepStatus, StepType } from '../../contract/step.ts';
+import type { PastEstimate } from '../../contract/estimate.ts';
+import type { ModelChoice, StepStatus, StepType } from '../../contract/step.ts';
 import type {
   Default,
   DefaultJsonColumn,
@@ -63,6 +64,8 @@ export interface AgenticWorkflowsTable {
   /** Sequence of the last change of the workflow that was written. */
   state_seq: Default<number>;
   started_by: Nullable<string>;
+  /** What past runs of the type took, as it was known when the run was created. */
+  estimate: NullableJsonColumn<PastEstimate>;
 }
 
 export interface AgenticWorkflowStepsTable {
@@ -96,6 +99,7 @@ export interface AgenticWorkflowStepsTable {
   completion_tokens: Nullable<number>;
   cached: Default<boolean>;
   unknown_cost: Default<boolean>;
+  choice: NullableJsonColumn<ModelChoice>;
   view: NullableJsonColumn;
   state_seq: Default<number>;
 }

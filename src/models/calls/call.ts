@@ -1,9 +1,9 @@
 import type { Problem } from '../../contract/errors.ts';
+import type { Complexity } from '../../contract/step.ts';
 import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import type { Fault } from '../client/faults.ts';
 import type { AttemptHooks, AttemptRecord, ChatMessage, ModelOutcome, ModelRequest } from '../model-service.ts';
-import type { Bound } from './choose.ts';
-import type { Complexity } from './complexity.ts';
+import type { Bound } from './order.ts';
 import type { Flaw } from './read-answer.ts';
 
 export type BadAnswer = {

@@ -1,7 +1,11 @@
+import type { Complexity } from '../../contract/step.ts';
 import type { Catalogue, CatalogueModel } from '../catalogue/catalogue.ts';
 import { boundUsd, ratesOf } from '../catalogue/prices.ts';
-import type { Profile } from '../model-service.ts';
-import type { Complexity } from './complexity.ts';
+import type { OutputSpec, Profile } from '../model-service.ts';
+import { orderModels } from './order.ts';
+import type { Bound } from './order.ts';
+
+type Ability = CatalogueModel['abilities'][number];
 
 export type Choosing = {
   readonly profile: Profile;
@@ -9,17 +13,17 @@ export type Choosing = {
   readonly maxOutputTokens: number;
   readonly preferCheaper: boolean;
   readonly complexity: Complexity;
-};
-
-/** What an attempt with a model costs at most. */
-export type Bound = {
-  readonly model: CatalogueModel;
-  readonly usd: number;
-  readonly tokens: number;
-  readonly priceKnown: boolean;
+  readonly leftUsd: number | null;
+  /** Models without one of these are passed over as long as another model of the profile has them all. */
+  readonly abilities: readonly Ability[];
 };
 
 type Size = { readonly promptTokens: number; readonly maxOutputTokens: number };
+
+/** What a way of output asks of a model: tools can be had by plain JSON too, but only where there is nothing better. */
+export function abilitiesFor(output: OutputSpec): readonly Ability[] {
+  return output.kind === 'tools' ? ['tools'] : [];
+}
 
 function boundOf(catalogue: Catalogue, model: CatalogueModel, size: Size): Bound {
   const rates = ratesOf(catalogue, model);
@@ -29,6 +33,7 @@ function boundOf(catalogue: Catalogue, model: CatalogueModel, size: Size): Bound
     usd: boundUsd(rates, { prompt: size.promptTokens, output }),
     tokens: size.promptTokens + output,
     priceKnown: rates.known,
+    reason: 'stronger than the model before it',
   };
 }
 
@@ -45,32 +50,28 @@ function idsOf(catalogue: Catalogue, profile: Profile): readonly string[] {
   return profile.kind === 'json' ? catalogue.profiles.json[profile.name] : catalogue.profiles.text[profile.name];
 }
 
-// The strongest profiles spend more where the prompt is hard; `speed` takes the quickest model where it is easy.
-function order(models: readonly CatalogueModel[], { profile, complexity }: Choosing): readonly CatalogueModel[] {
-  if (complexity === 'complex' && (profile.name === 'maximum' || profile.name === 'powerful')) {
-    return [...models].sort((a, b) => b.strength - a.strength);
-  }
-  if (complexity === 'simple' && profile.name === 'speed') {
-    return [...models].sort((a, b) => b.speed - a.speed);
-  }
-  return models;
+function ableModels(models: readonly CatalogueModel[], choosing: Choosing): readonly CatalogueModel[] {
+  const fitting = models.filter((model) => fitsContext(model, choosing));
+  const able = fitting.filter((model) => choosing.abilities.every((ability) => model.abilities.includes(ability)));
+  return able.length > 0 ? able : fitting;
 }
 
-/** The models of a profile whose context takes the call, best first; sorted stably, so that equals keep the profile's order. */
+/** The models of a profile that can take the call, the first choice first. */
 export function chooseModels(catalogue: Catalogue, choosing: Choosing): readonly Bound[] {
-  const models = modelsOf(catalogue, idsOf(catalogue, choosing.profile)).filter((model) =>
-    fitsContext(model, choosing),
+  const models = ableModels(modelsOf(catalogue, idsOf(catalogue, choosing.profile)), choosing);
+  return orderModels(
+    models.map((model) => boundOf(catalogue, model, choosing)),
+    choosing,
   );
-  const bounds = order(models, choosing).map((model) => boundOf(catalogue, model, choosing));
-  return choosing.preferCheaper ? bounds.sort((a, b) => a.usd - b.usd) : bounds;
 }
 
 /** Models to go to after `weak` gave a wrong answer: stronger ones, the next stronger first, then the profile's others. */
 export function strongerModels(catalogue: Catalogue, weak: CatalogueModel, choosing: Choosing): readonly Bound[] {
   const profile = chooseModels(catalogue, choosing);
   const own = new Set(profile.map(({ model }) => model.id));
-  const beyond = modelsOf(catalogue, catalogue.escalation).filter(
-    (model) => !own.has(model.id) && fitsContext(model, choosing),
+  const beyond = ableModels(
+    modelsOf(catalogue, catalogue.escalation).filter((model) => !own.has(model.id)),
+    choosing,
   );
   const all = [...profile, ...beyond.map((model) => boundOf(catalogue, model, choosing))];
   const stronger = all

@@ -7,12 +7,13 @@ import type { AttemptHooks, ModelOutcome, ModelRequest } from '../model-service.
 import { attemptRecord, modelThatAnswered } from './attempt-record.ts';
 import { fitsGrant, invalidAttempts, needs, planAfter } from './call.ts';
 import type { Call } from './call.ts';
-import { chooseModels, strongerModels } from './choose.ts';
-import type { Bound } from './choose.ts';
+import { abilitiesFor, chooseModels, strongerModels } from './choose.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import { complexityOf } from './complexity.ts';
 import { estimatePrompt } from './estimate-tokens.ts';
 import { answerError, faultError, nobodyLeft } from './failures.ts';
+import type { Bound } from './order.ts';
+import { explainChoice } from './explain-choice.ts';
 import { readAnswer } from './read-answer.ts';
 
 export type CallDeps = {
@@ -50,11 +51,13 @@ function openCall(deps: CallDeps, request: ModelRequest, hooks: AttemptHooks): C
 
 /** Whom to ask next, best first. */
 function candidates(deps: CallDeps, call: Call): readonly Bound[] {
-  const { profile, maxOutputTokens, preferCheaper, output } = call.request;
+  const { profile, maxOutputTokens, preferCheaper, leftUsd, output } = call.request;
   const choosing = {
     profile,
     maxOutputTokens,
     preferCheaper,
+    leftUsd,
+    abilities: abilitiesFor(output),
     complexity: call.complexity,
     promptTokens: estimatePrompt(call.messages, output),
   };
@@ -81,7 +84,7 @@ export async function complete(deps: CallDeps, request: ModelRequest, hooks: Att
     if (open.length === 0) throw nobodyLeft(call, shortestWait(deps, all));
     const bound = open.find((each) => fitsGrant(call, each));
     if (bound === undefined) return needs(call, open);
-    const outcome = await attempt(deps, call, bound);
+    const outcome = await attempt(deps, call, { ...bound, reason: explainChoice(call, { all, open, bound }) });
     if (outcome !== null) return outcome;
   }
 }
@@ -101,7 +104,13 @@ async function attempt(deps: CallDeps, call: Call, bound: Bound): Promise<ModelO
   const { request, hooks } = call;
   const { model } = bound;
   const timeoutMs = remainingMs(deps, call);
-  const start = { attempt: call.attempts.length + 1, model: model.id, boundUsd: bound.usd, boundTokens: bound.tokens };
+  const start = {
+    attempt: call.attempts.length + 1,
+    model: model.id,
+    boundUsd: bound.usd,
+    boundTokens: bound.tokens,
+    choice: { model: model.id, complexity: call.complexity, reason: bound.reason },
+  };
   await hooks.before(start);
   deps.breaker.started(model.id);
   const startedMs = deps.now();

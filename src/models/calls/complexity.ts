@@ -1,6 +1,5 @@
+import type { Complexity } from '../../contract/step.ts';
 import type { ChatMessage, OutputSpec } from '../model-service.ts';
-
-export type Complexity = 'simple' | 'normal' | 'complex';
 
 // Where everyday prompts divide: a brief of some lines is simple, a whole project is not.
 const simplePoints = 3;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { stepStatuses } from '../../contract/step.ts';
+import { complexities, stepStatuses } from '../../contract/step.ts';
+import type { ModelChoice } from '../../contract/step.ts';
 import type { StepView } from '../../contract/views.ts';
 import { json, optionalTimestamp, usd } from './common.ts';
+
+const modelChoice = z.object({ model: z.string(), complexity: z.enum(complexities), reason: z.string() }).meta({
+  id: 'ModelChoice',
+  description: 'Which model was asked and why: by how hard the prompt is and what is left of the budget.',
+}) satisfies z.ZodType<ModelChoice>;
 
 export const stepView = z
   .object({
@@ -19,6 +25,7 @@ export const stepView = z
     tokens: z.int(),
     costUsd: usd.nullable().meta({ description: 'Null when nobody knows.' }),
     cached: z.boolean(),
+    choice: modelChoice.nullable(),
     retries: z.int(),
     promptDigest: z.string().nullable(),
     factsDigest: z.string().nullable(),

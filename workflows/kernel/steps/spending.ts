@@ -1,5 +1,5 @@
 import type { Reservation } from '../../../src/contract/budget.ts';
-import { settle, settleUnknown } from '../../../src/contract/budget.ts';
+import { remaining, settle, settleUnknown } from '../../../src/contract/budget.ts';
 import { noCost } from '../../../src/contract/step.ts';
 import type { CallCost, StepRef } from '../../../src/contract/step.ts';
 import { readFailure } from '../failures.ts';
@@ -10,6 +10,7 @@ import { reserveFor } from './budget.ts';
 export type Spending = {
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
+  readonly leftUsd: number | null;
   readonly settled: CallCost;
   readonly invocation: number;
 };
@@ -50,10 +51,13 @@ export async function spend<R extends Spent>(
   let settled = noCost;
   for (let invocation = 0; ; invocation += 1) {
     const grant = await reserveFor(context, { key, request: wanted, measured: invocation > 0 });
+    const { preferCheaper } = state.ledger;
+    const { usd } = remaining(state.ledger);
+    const leftUsd = usd === null ? null : usd + grant.usd;
     const result = await settling(
       context,
       key,
-      async () => await call({ grant, preferCheaper: state.ledger.preferCheaper, settled, invocation }),
+      async () => await call({ grant, preferCheaper, leftUsd, settled, invocation }),
     );
     state.ledger = settle(state.ledger, key, result.cost);
     settled = addCost(settled, result.cost);

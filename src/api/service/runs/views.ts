@@ -66,6 +66,7 @@ export function stepView(row: StepRow): StepView {
     tokens: row.tokens_used ?? 0,
     costUsd: row.unknown_cost ? null : (row.cost_usd ?? 0),
     cached: row.cached,
+    choice: row.choice,
     retries: row.retry_count,
     promptDigest: row.prompt_digest,
     factsDigest: row.facts_digest,

@@ -32,6 +32,12 @@ async function allSteps(api: StewardApi, runId: string, first: number): Promise<
   }
 }
 
+/** Why a step's model was asked, as a line; nothing where none was. */
+function choiceLine({ choice, cached }: StepView): string {
+  if (cached) return 'answered from the cache\n';
+  return choice === null ? '' : `${choice.model} (${choice.complexity}): ${choice.reason}\n`;
+}
+
 function row(step: StepView): readonly string[] {
   return [
     String(step.number),
@@ -54,7 +60,8 @@ export function stepsCommand(): Command {
       const steps = await allSteps(api, required(args, 0, 'run'), options.after);
       if (json) printJson(steps);
       else if (options.reasons === true) {
-        for (const step of steps) print(`${step.number}  ${step.title}\n${dim(step.reasoning ?? step.error ?? '–')}\n`);
+        for (const step of steps)
+          print(`${step.number}  ${step.title}\n${dim(`${choiceLine(step)}${step.reasoning ?? step.error ?? '–'}`)}\n`);
       } else {
         printTable(columns, steps.map(row), 'No steps yet.');
       }
@@ -62,5 +69,5 @@ export function stepsCommand(): Command {
   })
     .argument('<run>', 'id of the run', id)
     .option('--after <number>', 'only steps after this one', wholeNumber({ min: 0 }), 0)
-    .option('--reasons', 'with the reasoning of each');
+    .option('--reasons', 'with the reasoning of each, and why its model was asked');
 }

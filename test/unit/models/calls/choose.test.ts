@@ -3,6 +3,7 @@ import { chooseModels, strongerModels } from '../../../../src/models/calls/choos
 import type { Choosing } from '../../../../src/models/calls/choose.ts';
 import { complexityOf } from '../../../../src/models/calls/complexity.ts';
 import { availableModels } from '../../../../src/models/catalogue/available.ts';
+import type { Profile } from '../../../../src/models/model-service.ts';
 import type { Catalogue, CatalogueModel } from '../../../../src/models/catalogue/catalogue.ts';
 import { loadCatalogue } from '../../../../src/models/catalogue/load-catalogue.ts';
 import { json } from '../support/requests.ts';
@@ -20,6 +21,8 @@ function choosing(changes: Partial<Choosing> = {}): Choosing {
     maxOutputTokens: 2_000,
     preferCheaper: false,
     complexity: 'normal',
+    leftUsd: null,
+    abilities: [],
     ...changes,
   };
 }
@@ -39,17 +42,45 @@ describe('the choice of a model', () => {
     expect(ids().slice(0, 3)).toEqual(['deepseek/deepseek-chat', 'qwen/qwen-2.5-72b-instruct', 'openai/gpt-4o']);
   });
 
-  it('begins with the strongest where the prompt is complex, but not in a cheap profile', () => {
-    expect(ids({ complexity: 'complex' })[0]).toBe('anthropic/claude-sonnet-4.5');
-    expect(ids({ complexity: 'complex', profile: { kind: 'json', name: 'balanced' } })[0]).toBe(
-      'deepseek/deepseek-chat',
+  it.each([
+    ['json', 'fast', 'openai/gpt-4o-mini', 'deepseek/deepseek-chat'],
+    ['json', 'balanced', 'qwen/qwen-2.5-72b-instruct', 'google/gemini-2.5-flash'],
+    ['json', 'powerful', 'qwen/qwen-2.5-72b-instruct', 'openai/gpt-4o'],
+    ['json', 'maximum', 'deepseek/deepseek-chat', 'anthropic/claude-sonnet-4.5'],
+    ['text', 'speed', 'meta-llama/llama-3.1-8b-instruct', 'openai/gpt-4o-mini'],
+    ['text', 'balanced', 'openai/gpt-4o-mini', 'deepseek/deepseek-chat'],
+    ['text', 'quality', 'deepseek/deepseek-chat', 'openai/gpt-4o'],
+    ['text', 'creative', 'deepseek/deepseek-chat', 'anthropic/claude-sonnet-4.5'],
+  ] as const)('for %s %s is %s when the prompt is simple, %s when it is complex', (...row) => {
+    const [kind, name, simple, complex] = row;
+    // The names belong to their kinds by the table above.
+    const profile = { kind, name } as Profile;
+    expect(ids({ complexity: 'simple', profile })[0]).toBe(simple);
+    expect(ids({ complexity: 'complex', profile })[0]).toBe(complex);
+  });
+
+  it('says why', () => {
+    const reasonOf = (changes: Partial<Choosing>) => chooseModels(catalogue, choosing(changes))[0]?.reason;
+    expect(reasonOf({})).toBe('the order of the profile "maximum"');
+    expect(reasonOf({ complexity: 'complex' })).toBe('complex prompt: the strongest first');
+    expect(reasonOf({ complexity: 'complex', leftUsd: 0.02 })).toBe(
+      'anthropic/claude-sonnet-4.5 could take $0.0330, more than 25 % of the $0.0200 left: cheaper ones first',
     );
   });
 
-  it('begins with the quickest where the prompt is simple and speed is what counts', () => {
-    expect(ids({ complexity: 'simple', profile: { kind: 'text', name: 'speed' } })[0]).toBe(
-      'meta-llama/llama-3.1-8b-instruct',
-    );
+  it('keeps a call to its share of what is left, and goes no further down than it must', () => {
+    const complex = { complexity: 'complex' } as const;
+    expect(ids({ ...complex, leftUsd: 0.14 })[0]).toBe('anthropic/claude-sonnet-4.5');
+    expect(ids({ ...complex, leftUsd: 0.13 })[0]).toBe('openai/gpt-4o');
+    expect(ids({ ...complex, leftUsd: 0.05 })[0]).toBe('deepseek/deepseek-chat');
+    expect(ids({ ...complex, leftUsd: 0 })[0]).toBe('qwen/qwen-2.5-72b-instruct');
+  });
+
+  it('passes over models without native tools where another one has them', () => {
+    const profile = { kind: 'text', name: 'speed' } as const;
+    expect(ids({ profile, abilities: ['tools'] })).not.toContain('meta-llama/llama-3.1-8b-instruct');
+    const only = { ...catalogue, models: [modelOf('meta-llama/llama-3.1-8b-instruct')] };
+    expect(chooseModels(only, choosing({ profile, abilities: ['tools'] }))).toHaveLength(1);
   });
 
   it('begins with the cheapest when money is short', () => {

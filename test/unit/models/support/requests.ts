@@ -30,6 +30,9 @@ export const json: OutputSpec = {
   },
 };
 
+// Rules enough to be neither simple nor complex: the profile's own order stands.
+const rules = '\n- only the number'.repeat(6);
+
 const unlimited = { usd: null, tokens: null };
 
 export function requestOf(changes: Partial<ModelRequest> = {}): ModelRequest {
@@ -38,7 +41,7 @@ export function requestOf(changes: Partial<ModelRequest> = {}): ModelRequest {
     profile: { kind: 'json', name: 'fast' },
     messages: [
       { role: 'system', content: 'Answer.' },
-      { role: 'user', content: 'What is six times seven?' },
+      { role: 'user', content: `What is six times seven?${rules}` },
     ],
     output: json,
     temperature: 0,
@@ -46,6 +49,7 @@ export function requestOf(changes: Partial<ModelRequest> = {}): ModelRequest {
     maxRetries: 2,
     grant: unlimited,
     preferCheaper: false,
+    leftUsd: null,
     requestId: 'request-1',
     ...changes,
   };
