@@ -3,8 +3,10 @@ import { createTask } from './definitions/create-task.ts';
 import { getCalendar } from './definitions/get-calendar.ts';
 import { listProjects } from './definitions/list-projects.ts';
 import { listTasks } from './definitions/list-tasks.ts';
+import { readSource } from './definitions/read-source.ts';
 import { scheduleEvent } from './definitions/schedule-event.ts';
 import { searchNotes } from './definitions/search-notes.ts';
+import { searchRecords } from './definitions/search-records.ts';
 import type { Tool } from './tool.ts';
 
 /** Steward's own tools. A run is granted some of them by name. */
@@ -12,6 +14,8 @@ export const builtInTools: readonly Tool[] = [
   listProjects,
   listTasks,
   searchNotes,
+  searchRecords,
+  readSource,
   getCalendar,
   createTask,
   createNote,

@@ -1,5 +1,6 @@
 import type { StewardApi } from './steward-api.ts';
 import { accountCalls } from './http/account-calls.ts';
+import { fileCalls } from './http/file-calls.ts';
 import { recordCalls } from './http/record-calls.ts';
 import { reviewCalls } from './http/review-calls.ts';
 import { runCalls } from './http/run-calls.ts';
@@ -18,5 +19,11 @@ export type { HttpClientOptions } from './http/transport.ts';
  */
 export function createHttpClient(options: HttpClientOptions): StewardApi {
   const transport = createTransport(options);
-  return { ...runCalls(transport), ...reviewCalls(transport), ...recordCalls(transport), ...accountCalls(transport) };
+  return {
+    ...runCalls(transport),
+    ...reviewCalls(transport),
+    ...recordCalls(transport),
+    ...accountCalls(transport),
+    ...fileCalls(transport),
+  };
 }

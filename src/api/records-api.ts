@@ -30,7 +30,7 @@ export interface RecordsApi {
   }): Promise<readonly DependencyView[]>;
   getUserContext(): Promise<JsonObject>;
   setUserContext(params: { readonly changes: JsonObject }): Promise<JsonObject>;
-  /** Everything the person owns, as one JSON document; `importAll` takes it back (existing ids are skipped). */
+  /** Everything the person owns but attached files, as one JSON document; `importAll` takes it back (existing ids are skipped). */
   exportAll(): Promise<JsonObject>;
   importAll(params: {
     readonly document: JsonObject;

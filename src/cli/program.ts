@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { tokensCommand } from './commands/account/tokens.ts';
 import { typesCommand } from './commands/account/types.ts';
 import { usageCommand } from './commands/account/usage.ts';
+import { filesCommand } from './commands/files/files.ts';
+import { searchCommand } from './commands/files/search.ts';
 import { hostCommands } from './commands/host.ts';
 import { calendarCommand } from './commands/records/calendar.ts';
 import { recordCommands } from './commands/records/records.ts';
@@ -66,7 +68,8 @@ export function createProgram(version: string, { json }: { readonly json: boolea
   for (const { title, commands } of groups) {
     for (const make of commands) program.addCommand(make().helpGroup(title));
   }
-  for (const command of recordCommands()) program.addCommand(command.helpGroup('Records:'));
+  for (const command of [...recordCommands(), filesCommand(), searchCommand()])
+    program.addCommand(command.helpGroup('Records:'));
   throwErrors(program, json);
   return program;
 }

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 import type { SourceKind } from './tables/search-tables.ts';
 
 export type { SourceKind } from './tables/search-tables.ts';
-export const sourceKinds: readonly SourceKind[] = ['note', 'task', 'project', 'brain_dump', 'file'];
+export const sourceKinds = ['note', 'task', 'project', 'brain_dump', 'file'] as const satisfies readonly SourceKind[];
 
 /** A source that a search found; `rank` is from 0 to 1, `excerpt` the place that fits best, shortened. */
 export type SearchHit = {
@@ -43,6 +43,8 @@ const tables = {
 // As the index cuts texts into parts (migration 0007).
 const partChars = 20_000;
 const partWithOverlap = 20_200;
+// Of a text this short nothing need be left out.
+const shortChars = 300;
 
 // `held` is a row of the kind's table; a deleted task is no source.
 function sourceOf(kind: SourceKind, condition: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -87,11 +89,23 @@ export async function searchSources(
   );
   const { rows } = await sql<HitRow>`
     select hit.kind, hit.source_id as id, hit.rank, source.title, source.changed_at, source.project_id,
-      steward_excerpt(substr(source.content, hit.part * ${sql.lit(partChars)} + 1, ${sql.lit(partWithOverlap)}), hit.wanted) as excerpt
+      case when length(source.content) <= ${sql.lit(shortChars)} then source.content else steward_excerpt(substr(source.content, hit.part * ${sql.lit(partChars)} + 1, ${sql.lit(partWithOverlap)}), hit.wanted) end as excerpt
     from steward_match(${userId}::uuid, ${query}, ${[...kinds]}::text[], ${projectId}::uuid, ${limit}::int) hit
     join lateral (${sources}) source on true
     order by hit.rank desc, source.changed_at desc, hit.source_id`.execute(tx);
   return rows.map(({ changed_at: updatedAt, project_id, ...hit }) => ({ ...hit, updatedAt, projectId: project_id }));
+}
+
+/** Ids of the sources of a kind that say some of the query's words, best first: the search without its excerpts. */
+export async function matchingIds(
+  tx: Transaction<Tables>,
+  params: { readonly userId: string; readonly query: string; readonly kind: SourceKind; readonly limit: number },
+): Promise<string[]> {
+  const { userId, query, kind, limit } = params;
+  const { rows } = await sql<{ source_id: string }>`
+    select source_id from steward_match(${userId}::uuid, ${query}, ${[kind]}::text[], null, ${limit}::int)
+    order by rank desc`.execute(tx);
+  return rows.map((row) => row.source_id);
 }
 
 type SourceRow = Pick<HitRow, 'title' | 'changed_at' | 'project_id'> & { readonly content: string };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Json } from '../contract/json.ts';
 import type { WorkflowTypeView } from '../contract/views.ts';
+import { largestFileBytes } from '../api/files-api.ts';
 import type { StewardApi } from '../api/steward-api.ts';
 import type { Scope } from '../api/tokens-api.ts';
 
@@ -67,8 +68,13 @@ export type GatewayConfig = {
   readonly checkAnswers: boolean;
 };
 
-/** Sizes in bytes: of JSON bodies, calendar files, and documents of `POST /api/import`. */
-export type BodyLimits = { readonly json: number; readonly calendar: number; readonly import: number };
+/** Sizes in bytes: of JSON bodies, calendar files, documents of `POST /api/import`, and attached files. */
+export type BodyLimits = {
+  readonly json: number;
+  readonly calendar: number;
+  readonly import: number;
+  readonly file: number;
+};
 
 /** Names under which a gateway bound to loopback is reached. */
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -80,7 +86,7 @@ export const defaultGatewayConfig: Omit<GatewayConfig, 'version'> = {
   heartbeatMs: 15_000,
   stalledStreamMs: 60_000,
   idempotencyWaitMs: 10_000,
-  bodyLimits: { json: 1_048_576, calendar: 2_097_152, import: 33_554_432 },
+  bodyLimits: { json: 1_048_576, calendar: 2_097_152, import: 33_554_432, file: largestFileBytes },
   temporalUiUrl: null,
   processMetrics: true,
   checkAnswers: false,

@@ -3,6 +3,7 @@ import type { EventView } from '../../src/contract/views.ts';
 import { StewardError } from '../../src/contract/errors.ts';
 import type { StartRun } from '../../src/api/runs-api.ts';
 import type { StewardApi } from '../../src/api/steward-api.ts';
+import { describeFiles } from './files.suite.ts';
 
 /** What the suite runs on: two users' view of one system, and a start that its catalog takes. */
 export type SuiteWorld = {
@@ -258,5 +259,6 @@ export function describeStewardApi(name: string, makeWorld: () => Promise<SuiteW
     describeEvents(world);
     describeRecords(world);
     describeAccount(world);
+    describeFiles(world);
   });
 }

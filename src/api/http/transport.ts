@@ -20,6 +20,7 @@ export type SendOptions = {
   readonly messageId?: string | undefined;
   /** Of a body that is sent as it is; JSON when left out. */
   readonly mediaType?: string;
+  readonly query?: Query;
 };
 export type WatchOptions = {
   readonly query: Query;
@@ -28,6 +29,8 @@ export type WatchOptions = {
 };
 
 export interface Transport {
+  /** The bytes of a GET. */
+  readonly download: (path: string) => Promise<Uint8Array<ArrayBuffer>>;
   /** The whole body of a GET. */
   readonly get: <T>(path: string, query?: Query) => Promise<T>;
   readonly send: <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, options?: SendOptions) => Promise<T>;
@@ -62,6 +65,12 @@ async function readBody<T>(response: Response): Promise<T> {
   }
 }
 
+// `Uint8Array<ArrayBuffer>`: what fetch takes; nothing here makes another.
+function toBody(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+}
+
 export function createTransport(options: HttpClientOptions): Transport {
   const { baseUrl, token, retryMs = 200 } = options;
   // Called as a function of the global object: browsers refuse it otherwise.
@@ -76,15 +85,24 @@ export function createTransport(options: HttpClientOptions): Transport {
       const url = addressOf(baseUrl, path, query);
       return await readBody(await exchange({ url, init: { headers }, readOnly: true }, tools));
     },
-    async send(method, path, { body, messageId, mediaType = 'application/json' } = {}) {
+    async download(path) {
+      const url = addressOf(baseUrl, path);
+      const response = await exchange({ url, init: { headers: authorization }, readOnly: true }, tools);
+      return new Uint8Array(
+        await response.arrayBuffer().catch((error: unknown) => {
+          throw unreachable(url, error);
+        }),
+      );
+    },
+    async send(method, path, { body, messageId, mediaType = 'application/json', query } = {}) {
       const key = method === 'POST' ? { 'Idempotency-Key': messageId ?? crypto.randomUUID() } : {};
       const content = body === undefined ? {} : { 'Content-Type': mediaType };
       const init = {
         method,
         headers: { ...authorization, Accept: 'application/json', ...key, ...content },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: toBody(body) }),
       };
-      return await readBody(await exchange({ url: addressOf(baseUrl, path), init, readOnly: false }, tools));
+      return await readBody(await exchange({ url: addressOf(baseUrl, path, query), init, readOnly: false }, tools));
     },
     watch(path, { query, lastEventId, signal }) {
       const url = addressOf(baseUrl, path, query);

@@ -3,6 +3,7 @@ import { calendarOf } from './calendar.ts';
 import type { CallContext, ServiceDeps } from './context.ts';
 import { createEventHub } from './events/hub.ts';
 import { listEvents, watchAll, watchRun } from './events/watch.ts';
+import { filesOf } from './files/files-of.ts';
 import { getProposal } from './proposals.ts';
 import { recordsOf } from './records/records-of.ts';
 import { answerRequest, decideRequest, listRequests } from './requests.ts';
@@ -71,7 +72,13 @@ export function createStewardService(deps: ServiceDeps): StewardService {
   return {
     forCaller(caller) {
       const context: CallContext = { ...deps, caller, hub };
-      return { ...runsOf(context), ...recordsOf(context), ...accountOf(context), ...calendarOf(context) };
+      return {
+        ...runsOf(context),
+        ...recordsOf(context),
+        ...accountOf(context),
+        ...calendarOf(context),
+        ...filesOf(context),
+      };
     },
     close: async () => await hub.close(),
   };

@@ -2,6 +2,7 @@ import express from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import type { BodyLimits } from '../deps.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { FileBody } from './file-body.ts';
 import type { Route } from './route.ts';
 
 const jsonTypes = ['application/json', 'application/*+json'];
@@ -18,10 +19,21 @@ function hasBody(request: Request): boolean {
 }
 
 function parserOf(route: Route, limit: number): RequestHandler {
+  if (route.bodyType === 'file') return express.raw({ limit, type: () => true });
   // Not `strict`, so that a bare string or number is told what is missing instead of being called malformed.
   return route.bodyType === 'calendar'
     ? express.text({ limit, type: calendarTypes, defaultCharset: 'utf-8' })
     : express.json({ limit, type: jsonTypes, strict: false });
+}
+
+/** A file of any type; without a body it is an empty one. */
+function fileReader(parser: RequestHandler) {
+  return async function readFile(request: Request, response: Response): Promise<FileBody> {
+    if (hasBody(request)) await runParser(parser, request, response);
+    const body: unknown = request.body;
+    const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
+    return new FileBody(request.get('content-type') ?? '', bytes);
+  };
 }
 
 /**
@@ -35,6 +47,7 @@ export function createBodyReader(
   if (route.body === undefined) return async () => await Promise.resolve(undefined);
   const types = route.bodyType === 'calendar' ? calendarTypes : jsonTypes;
   const parser = parserOf(route, limits[route.bodyLimit ?? 'json']);
+  if (route.bodyType === 'file') return fileReader(parser);
   return async function readBody(request, response) {
     // A missing body is an empty one: the checks then name every field that is missing.
     if (!hasBody(request)) return route.bodyType === 'calendar' ? '' : {};

@@ -14,6 +14,14 @@ export type Reply =
       readonly headers?: Headers;
       readonly filename?: string;
     }
+  | {
+      readonly kind: 'bytes';
+      readonly status: number;
+      readonly mediaType: string;
+      readonly bytes: Uint8Array;
+      readonly headers?: Headers;
+      readonly filename: string;
+    }
   | { readonly kind: 'empty'; readonly status: number }
   | { readonly kind: 'events'; readonly open: (signal: AbortSignal) => AsyncIterable<StreamEvent> };
 

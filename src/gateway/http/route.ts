@@ -8,7 +8,7 @@ import type { RawInput } from './validate.ts';
 import type { Reply } from './reply.ts';
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
-export type Tag = 'Runs' | 'Review' | 'Records' | 'Calendar' | 'Account' | 'Operations' | 'Dialects';
+export type Tag = 'Runs' | 'Review' | 'Records' | 'Calendar' | 'Files' | 'Account' | 'Operations' | 'Dialects';
 
 /** Who may call: anyone, any valid token, or a token with one of the scopes (`admin` has them all). */
 export type Access = 'public' | 'token' | readonly Scope[];
@@ -47,7 +47,7 @@ type Described = {
   readonly access: Access;
   readonly answers: Readonly<Record<number, AnswerSpec>>;
   /** JSON when left out. */
-  readonly bodyType?: 'json' | 'calendar';
+  readonly bodyType?: 'json' | 'calendar' | 'file';
   readonly bodyLimit?: keyof BodyLimits;
   /** A body may be left out: every field is optional. */
   readonly bodyOptional?: boolean;

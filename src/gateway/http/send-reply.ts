@@ -45,5 +45,6 @@ export async function sendReply(reply: Reply, target: ReplyTarget): Promise<void
   response.set('Cache-Control', 'no-store').set(reply.headers ?? {});
   if (reply.kind === 'json') return void response.json(reply.body);
   if (reply.filename !== undefined) response.attachment(reply.filename);
-  response.type(reply.mediaType).send(reply.text);
+  const content = reply.kind === 'text' ? reply.text : Buffer.from(reply.bytes);
+  response.type(reply.mediaType).send(content);
 }

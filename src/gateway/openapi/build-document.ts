@@ -39,7 +39,7 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
 function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   const schema = route.bodyShown ?? route.body;
   if (schema === undefined) return {};
-  const media = route.bodyType === 'calendar' ? 'text/calendar' : 'application/json';
+  const media = { json: 'application/json', calendar: 'text/calendar', file: '*/*' }[route.bodyType ?? 'json'];
   return { requestBody: { required: route.bodyOptional !== true, content: { [media]: { schema } } } };
 }
 

@@ -3,6 +3,8 @@ import type { Route } from '../http/route.ts';
 import { tokenRoutes } from './account/tokens.ts';
 import { usageRoutes } from './account/usage.ts';
 import { calendarRoutes } from './calendar/calendar.ts';
+import { fileRoutes } from './files/files.ts';
+import { searchRoutes } from './files/search.ts';
 import { homeRoutes } from './operations/home.ts';
 import { probeRoutes } from './operations/probes.ts';
 import { dependencyRoutes } from './records/dependencies.ts';
@@ -33,6 +35,8 @@ export const allRoutes: readonly Route[] = [
   ...userContextRoutes,
   ...transferRoutes,
   ...calendarRoutes,
+  ...fileRoutes,
+  ...searchRoutes,
   ...usageRoutes,
   ...tokenRoutes,
   ...agenticWorkflowRoutes,

@@ -159,6 +159,8 @@ describe('the tools', () => {
       ['read', 'auto'],
       ['read', 'auto'],
       ['read', 'auto'],
+      ['read', 'auto'],
+      ['read', 'auto'],
       ['write', 'confirm'],
       ['write', 'confirm'],
       ['write', 'confirm'],

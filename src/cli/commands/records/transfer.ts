@@ -9,7 +9,7 @@ const ownerOnly = 0o600;
 export function exportCommand(): Command {
   return apiCommand<{ readonly output?: string }>({
     name: 'export',
-    description: 'Write everything you own as one JSON document',
+    description: 'Write everything you own but attached files as one JSON document',
     example: 'steward export --output steward.json',
     run: async ({ api, json }, _args, { output }) => {
       const text = JSON.stringify(await api.exportAll(), null, 2);

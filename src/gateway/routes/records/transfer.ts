@@ -10,7 +10,7 @@ export const transferRoutes = [
     path: '/api/export',
     tag: 'Records',
     operation: 'exportAll',
-    summary: 'Everything you own, as one document',
+    summary: 'Everything you own but attached files, as one document',
     access: ['records'],
     answers: { 200: { description: 'The document.', schema: dataOf(jsonObject) } },
     handle: async ({ api }) =>

@@ -4,14 +4,7 @@ import { artifactView } from '../../../schemas/views/run.ts';
 import { id } from '../../http/inputs.ts';
 import { ok, text } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
-
-// What a browser shows without running it; with `nosniff` nothing else is guessed into HTML or script.
-const harmless = new Set(['text/plain', 'text/markdown', 'text/csv', 'text/calendar', 'application/json']);
-
-function safeType(mimeType: string): string {
-  const [type = ''] = mimeType.toLowerCase().split(';');
-  return harmless.has(type.trim()) ? type.trim() : 'application/octet-stream';
-}
+import { safeType } from '../../http/safe-type.ts';
 
 const params = z.object({ artifactId: id });
 

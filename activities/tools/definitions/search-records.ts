@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { searchSources, sourceKinds } from '../../../src/db/search.ts';
+import { defineTool } from '../tool.ts';
+
+export const searchRecords = defineTool({
+  name: 'search_records',
+  description:
+    'Finds notes, tasks, projects, brain dumps and attached files by words, best first, with an excerpt each. A "phrase" in quotes stays whole, -word leaves out. Read the whole text with read_source.',
+  access: 'read',
+  policy: 'auto',
+  parameters: z.strictObject({
+    query: z.string().trim().min(1).max(1_000),
+    kinds: z.array(z.enum(sourceKinds)).min(1).optional(),
+    projectId: z.uuid().optional(),
+    limit: z.int().min(1).max(50).default(10),
+  }),
+  run: async ({ tx, userId }, args) => await searchSources(tx, { userId, ...args }),
+});

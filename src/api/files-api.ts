@@ -1,0 +1,59 @@
+import type { Page } from './runs-api.ts';
+
+export const searchKinds = ['note', 'task', 'project', 'brain_dump', 'file'] as const;
+export type SearchKind = (typeof searchKinds)[number];
+export const largestFileBytes = 20 * 1_048_576;
+
+export type FileView = {
+  readonly id: string;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly projectId: string | null;
+  readonly taskId: string | null;
+  /** Whether text was found in it; without, it is kept but no search finds it. */
+  readonly searchable: boolean;
+  readonly createdAt: string;
+};
+export type SearchHitView = {
+  readonly kind: SearchKind;
+  readonly id: string;
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly rank: number;
+  readonly excerpt: string;
+  readonly updatedAt: string;
+  readonly projectId: string | null;
+};
+export type NewFile = {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly projectId?: string;
+  readonly taskId?: string;
+};
+
+/** Attached files, and the search over them and all records. */
+export interface FilesApi {
+  /** Throws `invalid_input` for a file that is empty or not what its type says, `payload_too_large` above 20 MB. */
+  addFile(params: NewFile): Promise<FileView>;
+  listFiles(params: {
+    readonly projectId?: string;
+    readonly taskId?: string;
+    readonly cursor?: string;
+    readonly limit?: number;
+  }): Promise<Page<FileView>>;
+  getFile(params: { readonly fileId: string }): Promise<FileView>;
+  readFile(params: {
+    readonly fileId: string;
+  }): Promise<{ readonly file: FileView; readonly bytes: Uint8Array<ArrayBuffer> }>;
+  deleteFile(params: { readonly fileId: string }): Promise<void>;
+  /** Best first; all kinds and 20 hits unless told. */
+  search(params: {
+    readonly query: string;
+    readonly kinds?: readonly SearchKind[];
+    readonly projectId?: string;
+    readonly limit?: number;
+  }): Promise<readonly SearchHitView[]>;
+}
