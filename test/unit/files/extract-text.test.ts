@@ -24,6 +24,7 @@ describe('the text of a file', () => {
     expect(await extractText(makePdf(null), 'application/pdf')).toBeNull();
     expect(await extractText(new Uint8Array([0xff, 0, 1]), 'image/png')).toBeNull();
     expect(await extractText(bytesOf(' \n'), 'text/plain')).toBeNull();
+    expect(await extractText(bytesOf('a'.repeat(4_000_001)), 'text/plain')).toBeNull();
   });
 
   it.each([
