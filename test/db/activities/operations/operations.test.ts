@@ -93,4 +93,16 @@ describe.each(backends)('every operation on $name', ({ start: startDatabase }) =
     expect(await apply(each, params)).toMatchObject({ applied: 0, failed: [{ operationId: 'one' }] });
     expect(await recordState(world)).toEqual(before);
   });
+
+  it('move_event is refused when it is drafted, for an event that repeats', async () => {
+    await change((tx, { eventUid }) =>
+      tx.updateTable('calendar_events').set({ rrule: 'FREQ=DAILY' }).where('uid', '=', eventUid).execute(),
+    );
+    const [move] = calendarCases;
+    if (move === undefined) throw new Error('no case');
+    await expect(proposed(move)).rejects.toMatchObject({
+      type: 'invalid_input',
+      message: expect.stringContaining('repeats'),
+    });
+  });
 });
