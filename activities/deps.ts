@@ -26,6 +26,8 @@ export type ActivityDeps = {
   readonly log: ActivityLog;
   /** How long requests of a run stay open, unless its type says otherwise. */
   readonly requestTiming: RequestTiming;
+  /** Unit of the wait between two attempts of a run, in ms; a minute when left out. */
+  readonly attemptBaseMs?: number;
 };
 
 const dayMs = 86_400_000;

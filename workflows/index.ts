@@ -1,2 +1,3 @@
 export { undo_proposal } from './kernel/undo-proposal.ts';
+export { run_schedule } from './kernel/run-schedule.ts';
 export { project_planning } from './project_planning/workflow.ts';

@@ -4,7 +4,7 @@ import type { ActivityDeps } from '../deps.ts';
 import { addEvent, finishStep, startStep, writeChanges } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
-import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { assertNotCancelled, epochOf, stepEffectKey, stepFence } from '../support/effect-key.ts';
 import { guarded } from '../support/errors.ts';
 import { fieldOf } from '../support/json-value.ts';
 import { once } from '../support/once.ts';
@@ -101,7 +101,7 @@ async function saveArtifact(deps: ActivityDeps, params: SaveArtifactParams): Pro
       stepNumber: step.number,
       name: 'save_artifact',
       requestHash,
-      attempt: currentAttempt(),
+      attempt: stepFence(step),
     };
     return once(tx, claim, () => list(tx, run, { params, file, key, at }));
   });

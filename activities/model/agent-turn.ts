@@ -7,7 +7,7 @@ import type { ActivityDeps } from '../deps.ts';
 import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
 import { asJson } from '../support/json-value.ts';
-import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { assertNotCancelled, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { openToolbox } from '../tools/toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { appendMessage, readTranscript } from '../tools/transcript.ts';
@@ -72,7 +72,7 @@ async function claim(deps: ActivityDeps, params: AgentTurnParams): Promise<Claim
     const claimed = await claimEffect(tx, {
       ...request,
       requestHash,
-      attempt: fenceOf(params.invocation, currentAttempt()),
+      attempt: fenceOf(params),
     });
     if (claimed.kind === 'done') {
       const cost = unsettled(await costOfEffect(tx, effectKey), params.settled);
@@ -171,7 +171,7 @@ async function keepTurn(
     step: params.step,
     settled: params.settled,
     effectKey,
-    fence: fenceOf(params.invocation, currentAttempt()),
+    fence: fenceOf(params),
     output: { text: turn.text, calls: turn.calls.map((call) => ({ ...call })) },
     view: asJson(view),
     reasoning: turn.text,

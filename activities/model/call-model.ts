@@ -7,7 +7,7 @@ import { claimEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
-import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { assertNotCancelled, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { asJson } from '../support/json-value.ts';
 import { gatherFacts } from '../support/gather-facts.ts';
 import type { CallModelParams, CallModelResult } from './api.ts';
@@ -56,7 +56,7 @@ async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams)
     const claimed = await claimEffect(tx, {
       ...request,
       requestHash,
-      attempt: fenceOf(params.invocation, currentAttempt()),
+      attempt: fenceOf(params),
     });
     const first = claimed.kind === 'claimed' && claimed.previous === 'none';
     const spent = first ? noCost : unsettled(await costOfEffect(tx, effectKey), params.settled);
@@ -110,7 +110,7 @@ async function store(deps: ActivityDeps, storing: Storing): Promise<CallModelRes
     step: { ...params.step, title },
     settled: params.settled,
     effectKey,
-    fence: fenceOf(params.invocation, currentAttempt()),
+    fence: fenceOf(params),
     output: asked.output,
     view,
     reasoning: call.reasoning(asked.output),

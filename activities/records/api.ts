@@ -1,3 +1,4 @@
+import type { AttemptPolicy } from '../../src/contract/attempts.ts';
 import type { BudgetLimits, Reservation } from '../../src/contract/budget.ts';
 import type { RunChange } from '../../src/contract/events.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
@@ -28,6 +29,8 @@ export type AdmitResult = {
   readonly timing: RequestTiming;
   /** First reservation of each model call of the type: an estimate that the call itself corrects. */
   readonly reservations: Readonly<Record<string, Reservation>>;
+  /** Left out for a run that has one attempt. */
+  readonly attempts?: AttemptPolicy;
 };
 
 export type ProjectParams = { readonly run: RunRef; readonly changes: readonly RunChange[] };

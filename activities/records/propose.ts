@@ -3,7 +3,7 @@ import type { ProposalDraft } from '../../src/contract/proposal.ts';
 import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
-import { assertNotCancelled, currentAttempt } from '../support/effect-key.ts';
+import { assertNotCancelled, stepFence } from '../support/effect-key.ts';
 import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { Proposed, ProposeParams } from './api.ts';
@@ -76,7 +76,7 @@ export async function propose(deps: ActivityDeps, params: ProposeParams): Promis
     const { runId, userId } = params.run;
     const requestHash = digestOf({ draft: params.draft, params: params.params });
     const named = { stepNumber: params.step.number, name: pure.effect };
-    const claim = { ...named, key, runId, userId, requestHash, attempt: currentAttempt() };
+    const claim = { ...named, key, runId, userId, requestHash, attempt: stepFence(params.step) };
     return once(tx, claim, () => store(tx, run, { params, draft, key, at: deps.now().toISOString() }));
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAttempts } from '../../src/contract/attempts.ts';
 import { invalidInput } from '../../src/contract/errors.ts';
 import type { StartArgument } from '../../src/contract/run.ts';
 
@@ -12,11 +13,12 @@ const startArgument = z.strictObject(
     input: jsonObject.exactOptional(),
     options: jsonObject.exactOptional(),
     budget: jsonObject.exactOptional(),
+    maxAttempts: z.int().min(1).max(mostAttempts).exactOptional(),
   },
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `unknown: ${issue.keys.join(', ')}; expected {"input": {…}, "options": {…}, "budget": {…}, "name": "…", "userId": "…"}`
+        ? `unknown: ${issue.keys.join(', ')}; expected {"input": {…}, "options": {…}, "budget": {…}, "name": "…", "maxAttempts": 1, "userId": "…"}`
         : undefined,
   },
 );

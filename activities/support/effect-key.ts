@@ -34,9 +34,17 @@ export function epochOf(marks: readonly EpochMark[], stepNumber: number): number
   return marks.reduce((highest, mark) => (mark.fromStep <= stepNumber ? Math.max(highest, mark.epoch) : highest), 0);
 }
 
-/** The running activity's attempt, from 1: the fence of its effects. */
+/** The running activity's attempt, from 1. */
 export function currentAttempt(): number {
   return Context.current().info.attempt;
+}
+
+// More than all tries of a step within one attempt of its run; ten attempts of a run still fit the column.
+const triesPerRunAttempt = 100_000_000;
+
+/** Orders the tries of a step's effects: those of a later attempt of the run come after all of an earlier one's. */
+export function stepFence(step: Pick<StepRef, 'attempt'>, tryOfStep: number = currentAttempt()): number {
+  return ((step.attempt ?? 1) - 1) * triesPerRunAttempt + tryOfStep;
 }
 
 /**

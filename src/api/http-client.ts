@@ -4,6 +4,7 @@ import { fileCalls } from './http/file-calls.ts';
 import { recordCalls } from './http/record-calls.ts';
 import { reviewCalls } from './http/review-calls.ts';
 import { runCalls } from './http/run-calls.ts';
+import { scheduleCalls } from './http/schedule-calls.ts';
 import { createTransport } from './http/transport.ts';
 import type { HttpClientOptions } from './http/transport.ts';
 
@@ -25,5 +26,6 @@ export function createHttpClient(options: HttpClientOptions): StewardApi {
     ...recordCalls(transport),
     ...accountCalls(transport),
     ...fileCalls(transport),
+    ...scheduleCalls(transport),
   };
 }

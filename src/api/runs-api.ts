@@ -27,6 +27,8 @@ export type StartRun = {
   readonly startAt?: string;
   /** While a run of the same type with this key is not finished, starting again returns that run. */
   readonly dedupKey?: string;
+  /** 1 to 10, 1 when left out: after a failure that another try could cure the run waits and is tried again. */
+  readonly maxAttempts?: number;
 };
 
 export type RunFilter = {

@@ -26,10 +26,11 @@ import { runCommand } from './commands/runs/run.ts';
 import { runsCommand } from './commands/runs/runs.ts';
 import { startCommand } from './commands/runs/start.ts';
 import { stepsCommand } from './commands/runs/steps.ts';
+import { schedulesCommand } from './commands/schedules/schedules.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 
 const groups = [
-  { title: 'Runs:', commands: [startCommand, runsCommand, runCommand, stepsCommand, fileCommand] },
+  { title: 'Runs:', commands: [startCommand, runsCommand, runCommand, stepsCommand, fileCommand, schedulesCommand] },
   {
     title: 'What waits for you:',
     commands: [requestsCommand, answerCommand, proposalCommand, approveCommand, rejectCommand, undoCommand],

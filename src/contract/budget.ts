@@ -40,6 +40,23 @@ export const defaultLimits: BudgetLimits = {
   softRatio: 0.8,
 };
 
+type GivenLimits = { readonly [Name in keyof BudgetLimits]?: BudgetLimits[Name] | undefined };
+
+/** Limits of a start: the defaults, then `maxCost` and `maxSteps` of its options, then its budget's own. */
+export function startLimits(
+  options: { readonly maxCost?: number | undefined; readonly maxSteps?: number | undefined },
+  budget: GivenLimits,
+): BudgetLimits {
+  const { maxCost, maxSteps } = options;
+  const given = Object.fromEntries(Object.entries(budget).filter(([, value]) => value !== undefined));
+  return {
+    ...defaultLimits,
+    ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }),
+    ...(maxSteps === undefined ? {} : { maxSteps }),
+    ...given,
+  };
+}
+
 export type Shortage = {
   readonly limit: 'maxCostUsd' | 'maxTokens' | 'maxSteps';
   readonly allowed: number;

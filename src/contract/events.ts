@@ -33,6 +33,16 @@ export type RunEvent =
       readonly waitingOn: WaitingOn | null;
       readonly reason: string | null;
     }
+  | {
+      readonly type: 'run.retrying';
+      /** The attempt that begins at `at`, from 2 on. */
+      readonly attempt: number;
+      readonly maxAttempts: number;
+      readonly at: string;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+      readonly errorDetails: Json;
+    }
   | { readonly type: 'run.phase'; readonly phase: string }
   | { readonly type: 'step.started'; readonly step: StepRef; readonly input: Json }
   | {

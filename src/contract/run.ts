@@ -42,6 +42,8 @@ export type StartArgument = {
   readonly input?: JsonObject;
   readonly options?: JsonObject;
   readonly budget?: JsonObject;
+  /** 1 to 10; 1 when left out. */
+  readonly maxAttempts?: number;
 };
 
 /** Whether an error or a message can still reach the run. */

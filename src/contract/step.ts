@@ -30,6 +30,8 @@ export type StepRef = {
   readonly title: string;
   readonly phase: string;
   readonly slot: string | null;
+  /** Which attempt of the run took the step, from 2 on; left out in the first one. */
+  readonly attempt?: number;
 };
 
 /** What a model call cost. `usd` is null when nobody knows; then `unknownUsd` holds what was reserved for it. */

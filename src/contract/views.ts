@@ -20,8 +20,14 @@ export type RunView = {
   readonly totalTokens: number;
   readonly totalCostUsd: number;
   readonly currentStep: number;
+  /** Which try of the run this is, from 1; one that waits to be tried again has begun its next one. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  /** Why it failed; of a run that waits to be tried again, why it has to. */
   readonly error: { readonly code: string; readonly message: string; readonly details: Json } | null;
+  readonly dedupKey: string | null;
   readonly createdAt: string;
+  readonly updatedAt: string;
   readonly startAt: string | null;
   readonly startedAt: string | null;
   readonly completedAt: string | null;

@@ -10,7 +10,8 @@ export const outboxChannel = 'steward_outbox';
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type Enqueue = {
-  readonly runId: string;
+  /** Null when the message is about no run. */
+  readonly runId: string | null;
   readonly userId: string;
   readonly kind: string;
   readonly payload: JsonObject;

@@ -23,6 +23,7 @@ import type {
   TasksTable,
   UserContextTable,
 } from './tables/record-tables.ts';
+import type { RunSchedulesTable } from './tables/schedule-tables.ts';
 import type { FilesTable, SearchPartsTable } from './tables/search-tables.ts';
 import type {
   AgenticWorkflowStepsTable,
@@ -69,4 +70,5 @@ export interface Tables {
   search_parts: SearchPartsTable;
   notification_events: NotificationEventsTable;
   notification_deliveries: NotificationDeliveriesTable;
+  run_schedules: RunSchedulesTable;
 }

@@ -2,14 +2,11 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { JsonObject } from '../contract/json.ts';
+import { cancelKind, scheduleKind, startKind, updateKind, workflowIdOf } from '../runs/run-start.ts';
 import { isUnknown } from './away.ts';
 import { readRunStart, readText } from './read-start.ts';
-import { startWorkflow, workflowIdOf } from './start-workflow.ts';
-
-/** Kinds of outbox messages: start a run's workflow, cancel it, say an update to it once more. */
-export const startKind = 'start_run';
-export const cancelKind = 'cancel_run';
-export const updateKind = 'send_update';
+import { wakeSchedule } from './wake-schedule.ts';
+import { startWorkflow } from './start-workflow.ts';
 
 /** An update as the history holds it: `input` is Temporal's message in base64, encrypted if payloads are. */
 export type SentUpdate = { readonly workflowId: string; readonly updateId: string; readonly input: string };
@@ -45,6 +42,10 @@ export async function deliver(client: Client, message: Delivery, at: At): Promis
   const { kind, payload } = message;
   if (kind === startKind) {
     await startWorkflow(client, readRunStart(payload), at);
+    return;
+  }
+  if (kind === scheduleKind) {
+    await wakeSchedule(client, readText(payload, 'scheduleId'), at);
     return;
   }
   try {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/json.ts';
-import type { RunStart } from './start-workflow.ts';
+import type { RunStart } from '../runs/run-start.ts';
 
 /** A text of a payload; throws when it is not there. */
 export function readText(payload: JsonObject, key: string): string {

@@ -2,19 +2,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { StartArgument } from '../contract/run.ts';
-
-/** All that starting a run's workflow needs; kept in the outbox row as JSON. */
-export type RunStart = {
-  readonly runId: string;
-  readonly userId: string;
-  readonly type: string;
-  readonly name: string;
-  readonly projectId: string | null;
-  /** 1 (most urgent) to 10. */
-  readonly priority: number;
-  /** ISO 8601 in UTC, or null for now. */
-  readonly startAt: string | null;
-};
+import { workflowIdOf } from '../runs/run-start.ts';
+import type { RunStart } from '../runs/run-start.ts';
 
 type StartByName = (argument: StartArgument) => Promise<unknown>;
 
@@ -22,11 +11,6 @@ const typeKey = defineSearchAttributeKey('StewardType', 'KEYWORD');
 const userKey = defineSearchAttributeKey('StewardUser', 'KEYWORD');
 const projectKey = defineSearchAttributeKey('StewardProject', 'KEYWORD');
 const statusKey = defineSearchAttributeKey('StewardStatus', 'KEYWORD');
-
-/** The Temporal workflow id of a run. */
-export function workflowIdOf(runId: string): string {
-  return `run-${runId}`;
-}
 
 // Temporal has five levels where a run has ten.
 function priorityKey(priority: number): number {

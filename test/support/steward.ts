@@ -49,6 +49,8 @@ export type TestStewardOptions = {
   readonly modelTimeoutMs?: number;
   /** Tools from outside for agents. */
   readonly outsideTools?: ToolSource;
+  /** Unit of the wait between two attempts of a run. */
+  readonly attemptBaseMs?: number;
   /** Another bundle entry and catalogue, for workflow types made to be tested. */
   readonly types?: { readonly entry: string; readonly catalog: Catalog };
 };
@@ -129,6 +131,7 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     log: quiet,
     outsideTools: options.outsideTools ?? noOutsideTools,
     requestTiming: { ...defaultRequestTiming, ...options.timing },
+    ...(options.attemptBaseMs === undefined ? {} : { attemptBaseMs: options.attemptBaseMs }),
   };
   const entry = options.types?.entry;
   const bundle = await loadBundle({ root, cacheDir, ...(entry === undefined ? {} : { entry }) });

@@ -3,6 +3,7 @@ import type { CalendarActivities } from '../../activities/calendar/api.ts';
 import type { FilesActivities } from '../../activities/files/api.ts';
 import type { ModelActivities } from '../../activities/model/api.ts';
 import type { RecordsActivities } from '../../activities/records/api.ts';
+import type { ScheduleActivities } from '../../activities/schedules/api.ts';
 import type { ToolActivities } from '../../activities/tools/api.ts';
 
 const databaseRetry = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' } as const;
@@ -14,6 +15,12 @@ export const records = proxyActivities<RecordsActivities>({
   taskQueue: 'steward-records',
   startToCloseTimeout: '10s',
   retry: databaseRetry,
+});
+
+export const schedules = proxyActivities<ScheduleActivities>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: '30s',
+  retry: { ...databaseRetry, maximumInterval: '30s' },
 });
 
 export const appliers = proxyActivities<RecordsActivities & FilesActivities>({

@@ -2,6 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, ContinueAsNew } from
 import type { Json } from '../../src/contract/json.ts';
 import type { StartArgument } from '../../src/contract/run.ts';
 import { admit, provisional } from './admit.ts';
+import { withAttempts } from './attempts.ts';
 import { complete, conclude } from './finish.ts';
 import type { RunEnd } from './finish.ts';
 import { createRun } from './create-run.ts';
@@ -38,7 +39,7 @@ export function defineRun<T extends TypeShape>(
     registerQueries(context);
     try {
       if (!continued) await admit(context, type, argument);
-      const end = await runBody(context, body);
+      const end = await withAttempts(context, async () => await runBody(context, body));
       return await complete(context, end);
     } catch (error) {
       if (error instanceof ContinueAsNew) throw error;

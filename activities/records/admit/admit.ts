@@ -1,3 +1,4 @@
+import { attemptBaseMs } from '../../../src/contract/attempts.ts';
 import { StewardError, invalidInput } from '../../../src/contract/errors.ts';
 import type { Problem } from '../../../src/contract/errors.ts';
 import type { WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
@@ -92,6 +93,9 @@ async function accept(
     phases: contract.phases.map((phase) => phase.name),
     timing: deps.requestTiming,
     reservations: estimateReservations(deps, contract, facts),
+    ...(start.maxAttempts === 1
+      ? {}
+      : { attempts: { maxAttempts: start.maxAttempts, baseMs: deps.attemptBaseMs ?? attemptBaseMs } }),
   };
   return { ok: true, result };
 }

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { defaultLimits } from '../../../src/contract/budget.ts';
+import { startLimits } from '../../../src/contract/budget.ts';
 import type { BudgetLimits } from '../../../src/contract/budget.ts';
 import type { Problem } from '../../../src/contract/errors.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
@@ -28,17 +28,6 @@ function asJsonObject(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
 }
 
-/** Limits of the start: the defaults, then `maxCost` and `maxSteps` of the options, then the budget. */
-function limitsOf(options: CommonOptions, budget: Partial<BudgetLimits>): BudgetLimits {
-  const { maxCost, maxSteps } = options;
-  return {
-    ...defaultLimits,
-    ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }),
-    ...(maxSteps === undefined ? {} : { maxSteps }),
-    ...budget,
-  };
-}
-
 /** Checks a start field by field against its type's contract: everything needed, or every problem at once. */
 export function checkStart(
   contract: WorkflowContract,
@@ -50,6 +39,6 @@ export function checkStart(
   const problems = [...input.problems, ...options.problems, ...budget.problems];
   if (problems.length > 0) return { ok: false, problems };
   const checked = asJsonObject(options.value ?? {});
-  const limits = limitsOf(checked, asJsonObject(budget.value ?? {}));
+  const limits = startLimits(checked, asJsonObject(budget.value ?? {}));
   return { ok: true, value: { input: asJsonObject(input.value ?? {}), options: checked, limits } };
 }

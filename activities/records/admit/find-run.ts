@@ -14,6 +14,7 @@ export type Start = {
   readonly input: JsonObject;
   readonly options: JsonObject;
   readonly budget: JsonObject;
+  readonly maxAttempts: number;
 };
 
 const runIdPattern = /^run-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -49,7 +50,7 @@ export async function findRun(tx: Tx, started: Started): Promise<Start> {
     .executeTakeFirst();
   if (row === undefined) {
     await checkUser(tx, userId);
-    const { name, input, options, budget } = argument;
+    const { name, input, options, budget, maxAttempts } = argument;
     return {
       run: { runId, userId, type: params.type },
       registered: false,
@@ -57,6 +58,7 @@ export async function findRun(tx: Tx, started: Started): Promise<Start> {
       input: input ?? {},
       options: options ?? {},
       budget: budget ?? {},
+      maxAttempts: maxAttempts ?? 1,
     };
   }
   if (row.workflow_type !== params.type || (row.workflow_id !== null && row.workflow_id !== params.workflowId)) {
@@ -71,5 +73,6 @@ export async function findRun(tx: Tx, started: Started): Promise<Start> {
     input: row.input,
     options: row.options,
     budget,
+    maxAttempts: row.max_attempts,
   };
 }

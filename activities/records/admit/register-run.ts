@@ -44,6 +44,7 @@ async function insertRun(tx: Tx, registration: Registration): Promise<void> {
       temporal_run_id: params.temporalRunId,
       contract_version: contractVersion,
       project_id: projectId,
+      max_attempts: start.maxAttempts,
       started_by: 'temporal',
       created_at: at,
       started_at: at,

@@ -57,6 +57,13 @@ function columnsOf({ event, at }: RunChange) {
         error_message: null,
         error_details: null,
       };
+    case 'run.retrying':
+      return {
+        attempt: event.attempt,
+        error_code: event.errorCode,
+        error_message: event.errorMessage,
+        error_details: jsonOrNull(event.errorDetails),
+      };
     case 'run.phase':
       return { phase: event.phase };
     case 'budget.changed':

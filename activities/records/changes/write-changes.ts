@@ -77,6 +77,7 @@ async function writeRows(tx: Tx, run: LockedRun, change: RunChange): Promise<voi
     case 'run.status':
       return await writeDeadline(tx, run, event.waitingOn);
     case 'run.phase':
+    case 'run.retrying':
     case 'budget.changed':
     case 'message.ignored':
     case 'log':

@@ -1,6 +1,6 @@
 import type { ActivityDeps } from '../../deps.ts';
 import { digestOf } from '../../support/digest.ts';
-import { assertNotCancelled, currentAttempt, epochOf, stepEffectKey } from '../../support/effect-key.ts';
+import { assertNotCancelled, epochOf, stepEffectKey, stepFence } from '../../support/effect-key.ts';
 import { asJson } from '../../support/json-value.ts';
 import { once } from '../../support/once.ts';
 import type { Tx } from '../../support/transaction.ts';
@@ -76,7 +76,7 @@ export async function applyFamily(deps: ActivityDeps, family: Family, params: Ap
     const run = await writeChanges(tx, params);
     const { step, proposalId, digest, accepted } = params;
     const { runId, userId } = params.run;
-    const applying = { params, epoch: epochOf(run.epochs, step.number), attempt: currentAttempt() };
+    const applying = { params, epoch: epochOf(run.epochs, step.number), attempt: stepFence(step) };
     const key = stepEffectKey(runId, { step, epoch: applying.epoch, name: `apply:${family.name}:${proposalId}` });
     const requestHash = digestOf({ proposalId, digest, accepted });
     const claim = {

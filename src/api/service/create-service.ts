@@ -14,6 +14,7 @@ import { listRuns, listSteps } from './runs/list.ts';
 import { rerunFrom } from './runs/rerun.ts';
 import { retryRun, startRun } from './runs/start.ts';
 import { undoProposal } from './runs/undo.ts';
+import { schedulesOf } from './schedules/schedules-of.ts';
 import type { Caller } from './scopes.ts';
 import { createToken, listTokens, revokeToken } from './tokens.ts';
 import { getUsage } from './usage.ts';
@@ -78,6 +79,7 @@ export function createStewardService(deps: ServiceDeps): StewardService {
         ...accountOf(context),
         ...calendarOf(context),
         ...filesOf(context),
+        ...schedulesOf(context),
       };
     },
     close: async () => await hub.close(),

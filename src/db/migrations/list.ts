@@ -5,6 +5,7 @@ import { runTables } from './0004-runs.ts';
 import { effectTables } from './0005-effects.ts';
 import { calendarTables } from './0006-calendar.ts';
 import { search } from './0007-search.ts';
+import { queueTables } from './0008-queue.ts';
 import { estimates } from './0009-estimates.ts';
 import { briefTables } from './0011-briefs.ts';
 import type { MigrationScript } from './migration-script.ts';
@@ -18,6 +19,7 @@ export const migrationScripts: readonly MigrationScript[] = [
   effectTables,
   calendarTables,
   search,
+  queueTables,
   estimates,
   briefTables,
 ];

@@ -119,7 +119,8 @@ export interface RunEventsTable {
 
 export interface OutboxTable {
   id: Given<number>;
-  run_id: string;
+  /** Null for a message that is about no run. */
+  run_id: Nullable<string>;
   user_id: string;
   kind: string;
   payload: JsonColumn<JsonObject>;

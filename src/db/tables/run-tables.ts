@@ -66,6 +66,9 @@ export interface AgenticWorkflowsTable {
   started_by: Nullable<string>;
   /** What past runs of the type took, as it was known when the run was created. */
   estimate: NullableJsonColumn<PastEstimate>;
+  /** Which try of the run this is, from 1. */
+  attempt: Default<number>;
+  max_attempts: Default<number>;
 }
 
 export interface AgenticWorkflowStepsTable {

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { StewardError } from '../../contract/errors.ts';
 import { problemsOf } from '../http/validate.ts';
 import { invalidInput } from '../../contract/errors.ts';
 import { jsonObject } from '../../schemas/views/common.ts';
-import type { Caller } from '../deps.ts';
 import { id } from '../http/inputs.ts';
 import { bare } from '../http/reply.ts';
 import { defineRoute } from '../http/route.ts';
+import { actFor } from './act-for.ts';
 
 const job = z
   .object({
@@ -21,14 +20,6 @@ const job = z
 function isMissing(body: unknown, field: 'userId' | 'workflowType'): boolean {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
   return value === undefined || value === null || value === '' || value === false || value === 0;
-}
-
-function actFor(caller: Caller, userId: string): Caller {
-  if (caller.userId.toLowerCase() === userId.toLowerCase()) return caller;
-  if (caller.scopes.includes('admin')) return { ...caller, userId };
-  throw new StewardError('forbidden', 'This token belongs to another user than userId names.', {
-    details: { problems: [{ path: 'userId', message: 'is not the user of this token' }] },
-  });
 }
 
 // The priority that these jobs have in such queues.

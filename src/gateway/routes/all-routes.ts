@@ -1,4 +1,5 @@
 import { agenticWorkflowRoutes } from '../dialects/agentic-workflow.ts';
+import { queueJobRoutes } from '../dialects/queue-jobs.ts';
 import type { Route } from '../http/route.ts';
 import { tokenRoutes } from './account/tokens.ts';
 import { usageRoutes } from './account/usage.ts';
@@ -18,6 +19,7 @@ import { controlRoutes } from './runs/control.ts';
 import { eventRoutes } from './runs/events.ts';
 import { runRoutes } from './runs/runs.ts';
 import { workflowTypeRoutes } from './runs/workflow-types.ts';
+import { scheduleRoutes } from './schedules/schedules.ts';
 
 /** Every route, in the order in which they are tried: `/api/tasks/dependencies` before `/api/tasks/:id`. */
 export const allRoutes: readonly Route[] = [
@@ -28,6 +30,7 @@ export const allRoutes: readonly Route[] = [
   ...controlRoutes,
   ...eventRoutes,
   ...artifactRoutes,
+  ...scheduleRoutes,
   ...requestRoutes,
   ...proposalRoutes,
   ...dependencyRoutes,
@@ -40,4 +43,5 @@ export const allRoutes: readonly Route[] = [
   ...usageRoutes,
   ...tokenRoutes,
   ...agenticWorkflowRoutes,
+  ...queueJobRoutes,
 ];

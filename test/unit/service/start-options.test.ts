@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StewardError } from '../../../src/contract/errors.ts';
 import { readRunStart } from '../../../src/dispatcher/read-start.ts';
 import { startOptions } from '../../../src/dispatcher/start-workflow.ts';
-import type { RunStart } from '../../../src/dispatcher/start-workflow.ts';
+import type { RunStart } from '../../../src/runs/run-start.ts';
 import { defaultSlots, queueNames, queueOptions } from '../../../src/worker/queues.ts';
 import { readQueues } from '../../../src/worker/main.ts';
 

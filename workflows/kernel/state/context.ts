@@ -7,6 +7,8 @@ export type RunContext = {
   readonly iterations: Map<string, number>;
   /** Steps under way that can't be interrupted by a continuation. */
   inFlight: number;
+  /** Steps entered and not left, those that wait for something included. */
+  entered: number;
   /** Results of earlier executions not yet passed over: while any are left, the body only catches up. */
   memosLeft: number;
   /** The phase the body is in, which runs ahead of `state.phase` never but behind it while catching up. */
@@ -23,6 +25,7 @@ export function openContext(state: RunState): RunContext {
     state,
     iterations: new Map(),
     inFlight: 0,
+    entered: 0,
     memosLeft: Object.keys(state.memo).length,
     bodyPhase: state.phase ?? '',
     flushing: false,
@@ -30,4 +33,13 @@ export function openContext(state: RunState): RunContext {
     ending: false,
     shownDetails: '',
   };
+}
+
+/** Lets the body begin again from its first line, with the results of finished steps to pass over. */
+export function beginAnew(context: RunContext): void {
+  const { state } = context;
+  context.iterations.clear();
+  context.memosLeft = Object.keys(state.memo).length;
+  context.bodyPhase = state.phase ?? '';
+  context.ending = false;
 }

@@ -7,7 +7,7 @@ import type { Json } from '../../../src/contract/json.ts';
 import type { Decision, OperationOutline } from '../../../src/contract/proposal.ts';
 import type { Answers, DeadlinePolicy, Question, RequestKind } from '../../../src/contract/request.ts';
 import type { RunStatus, WaitingOn } from '../../../src/contract/run.ts';
-import type { StepRef } from '../../../src/contract/step.ts';
+import type { CallCost, StepRef } from '../../../src/contract/step.ts';
 
 /** How a request ended. A person's words win over the deadline's. */
 export type Resolution =
@@ -85,6 +85,12 @@ export type RunState = {
   seenMessages: readonly string[];
   changeCount: number;
   pending: readonly RunChange[];
+  /** Which attempt of the run this is; left out in the first one. */
+  attempt?: number;
+  /** The wait for the next attempt, while the run is in it. */
+  retry?: { readonly timerId: string; readonly sinceMs: number; readonly dueMs: number };
+  /** What failed tries of steps have cost, by step key: settled already, and not to be counted again. */
+  paid?: Readonly<Record<string, CallCost>>;
 };
 
 // What queries can show without the database; older ones are in Postgres.

@@ -2,12 +2,12 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { committedUsd } from '../../../src/contract/budget.ts';
 import { isFinished } from '../../../src/contract/run.ts';
-import type { RunStatus, WaitingKind } from '../../../src/contract/run.ts';
+import type { RunStatus, WaitingKind, WaitingOn } from '../../../src/contract/run.ts';
 import { record } from './changes.ts';
 import type { RunContext } from './context.ts';
 import { commandLines, describeRequest } from './request-text.ts';
 import { openRequests } from './run-state.ts';
-import type { OpenRequest } from './run-state.ts';
+import type { OpenRequest, RunState } from './run-state.ts';
 
 const statusKey = defineSearchAttributeKey('StewardStatus', 'KEYWORD');
 const phaseKey = defineSearchAttributeKey('StewardPhase', 'KEYWORD');
@@ -28,20 +28,21 @@ function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
+function whatFor({ retry, ...state }: RunState): WaitingOn | null {
+  const [request] = openRequests(state);
+  if (request !== undefined) {
+    const { kind, requestId: id, openedAtMs, deadlineMs } = request;
+    return { kind: waitingKinds[kind], id, since: new Date(openedAtMs).toISOString(), deadline: iso(deadlineMs) };
+  }
+  if (retry === undefined) return null;
+  return { kind: 'timer', id: retry.timerId, since: new Date(retry.sinceMs).toISOString(), deadline: iso(retry.dueMs) };
+}
+
 /** Derives status and `waitingOn` from what is open, and tells everyone when they changed. */
 export function refreshStatus(context: RunContext, reason: string | null = null): void {
   const { state } = context;
   if (isFinished(state.status)) return;
-  const [request] = openRequests(state);
-  const waitingOn =
-    request === undefined
-      ? null
-      : {
-          kind: waitingKinds[request.kind],
-          id: request.requestId,
-          since: new Date(request.openedAtMs).toISOString(),
-          deadline: iso(request.deadlineMs),
-        };
+  const waitingOn = whatFor(state);
   const waiting: RunStatus = waitingOn === null ? 'running' : 'waiting';
   const status = state.paused === null ? waiting : 'paused';
   const same =

@@ -48,7 +48,9 @@ export async function spend<R extends Spent>(
   const { state } = context;
   const key = `step-${start.step.number}`;
   let wanted = start.estimate;
-  let settled = noCost;
+  const name = `${start.step.path}#${start.step.iteration}`;
+  // An earlier attempt of the run paid for tries of this step, and its ledger has settled them.
+  let settled = state.paid?.[name] ?? noCost;
   for (let invocation = 0; ; invocation += 1) {
     const grant = await reserveFor(context, { key, request: wanted, measured: invocation > 0 });
     const { preferCheaper } = state.ledger;
@@ -56,7 +58,7 @@ export async function spend<R extends Spent>(
     const leftUsd = usd === null ? null : usd + grant.usd;
     const result = await settling(
       context,
-      key,
+      { key, name, settled },
       async () => await call({ grant, preferCheaper, leftUsd, settled, invocation }),
     );
     state.ledger = settle(state.ledger, key, result.cost);
@@ -66,13 +68,19 @@ export async function spend<R extends Spent>(
   }
 }
 
-async function settling<T>(context: RunContext, key: string, call: () => Promise<T>): Promise<T> {
+type Held = { readonly key: string; readonly name: string; readonly settled: CallCost };
+
+async function settling<T>(context: RunContext, held: Held, call: () => Promise<T>): Promise<T> {
   const { state } = context;
+  const { key, name, settled } = held;
+  const reserved = state.ledger.reservations[key] ?? { usd: 0, tokens: 0 };
   try {
     return await call();
   } catch (error) {
     const cost = costOf(error);
     state.ledger = cost === null ? settleUnknown(state.ledger, key) : settle(state.ledger, key, cost);
+    const lost = { ...noCost, unknownUsd: reserved.usd, promptTokens: reserved.tokens };
+    if (state.admitted.attempts !== undefined) state.paid = { ...state.paid, [name]: addCost(settled, cost ?? lost) };
     throw error;
   }
 }

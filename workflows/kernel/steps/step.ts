@@ -59,6 +59,7 @@ async function numberStep(context: RunContext, spec: StepSpec, named: NamedStep)
     title,
     phase: context.bodyPhase,
     slot: spec.slot ?? null,
+    ...(context.state.attempt === undefined ? {} : { attempt: context.state.attempt }),
   };
 }
 
@@ -99,6 +100,19 @@ export async function runStep<V extends Json>(
     // Stored by this same step of an earlier execution: its type is the step's own.
     return memo.value as V;
   }
+  context.entered += 1;
+  try {
+    return await takeStep(context, { spec, named }, execute);
+  } finally {
+    context.entered -= 1;
+  }
+}
+
+async function takeStep<V extends Json>(
+  context: RunContext,
+  { spec, named }: { readonly spec: StepSpec; readonly named: NamedStep },
+  execute: (ref: StepRef, key: string) => Promise<StepResult<V>>,
+): Promise<V> {
   const ref = await numberStep(context, spec, named);
   noteLine(context, ref, { status: 'running', cost: null });
   if (spec.waits === true) context.state.waitingSteps[named.key] = ref;

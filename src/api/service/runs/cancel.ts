@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { MessageReceipt } from '../../../contract/messages.ts';
 import { appendEvents } from '../../../db/run-events.ts';
 import { enqueue } from '../../../db/outbox.ts';
-import { cancelKind } from '../../../dispatcher/deliver.ts';
+import { cancelKind } from '../../../runs/run-start.ts';
 import type { MessageOptions } from '../../runs-api.ts';
 import type { CallContext } from '../context.ts';
 import { callerName, requireScope } from '../scopes.ts';

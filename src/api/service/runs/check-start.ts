@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostAttempts } from '../../../contract/attempts.ts';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { problemsOf } from '../../../schemas/problems.ts';
@@ -46,6 +47,7 @@ export function checkStart(contract: WorkflowContract, request: StartRun, now: D
       .refine((text) => !(Date.parse(text) > latest), 'is more than a year away')
       .optional(),
     dedupKey: z.string().trim().min(1).max(200).optional(),
+    maxAttempts: z.int().min(1).max(mostAttempts).optional(),
   });
   parseOrRefuse(schema, { ...request, options: request.options ?? {} });
 }

@@ -1,5 +1,5 @@
 import { startWorkflow } from '../../../dispatcher/start-workflow.ts';
-import type { RunStart } from '../../../dispatcher/start-workflow.ts';
+import type { RunStart } from '../../../runs/run-start.ts';
 import type { CallContext } from '../context.ts';
 import { callTemporal } from '../temporal-calls.ts';
 import { closeStart } from './find.ts';

@@ -2,8 +2,7 @@ import type { Transaction } from 'kysely';
 import { StewardError } from '../../../contract/errors.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { Tables } from '../../../db/tables.ts';
-import { startKind } from '../../../dispatcher/deliver.ts';
-import { workflowIdOf } from '../../../dispatcher/start-workflow.ts';
+import { startKind, workflowIdOf } from '../../../runs/run-start.ts';
 import { notFound, requireId } from '../ids.ts';
 import type { RunRow } from './views.ts';
 

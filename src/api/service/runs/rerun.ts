@@ -10,7 +10,7 @@ import type { RunView } from '../../../contract/views.ts';
 import { enqueue } from '../../../db/outbox.ts';
 import { appendEvents } from '../../../db/run-events.ts';
 import { json } from '../../../db/values.ts';
-import { updateKind } from '../../../dispatcher/deliver.ts';
+import { updateKind } from '../../../runs/run-start.ts';
 import type { CallContext } from '../context.ts';
 import { callerName, requireScope } from '../scopes.ts';
 import { callTemporal } from '../temporal-calls.ts';

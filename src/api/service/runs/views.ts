@@ -27,11 +27,15 @@ export function runView(row: RunRow): RunView {
     totalTokens: row.total_tokens,
     totalCostUsd: row.total_cost_usd,
     currentStep: row.current_step,
+    attempt: row.attempt,
+    maxAttempts: row.max_attempts,
     error:
       row.error_code === null
         ? null
         : { code: row.error_code, message: row.error_message ?? '', details: row.error_details },
+    dedupKey: row.dedup_key,
     createdAt: row.created_at,
+    updatedAt: row.updated_at,
     startAt: row.scheduled_for,
     startedAt: row.started_at,
     completedAt: row.completed_at,

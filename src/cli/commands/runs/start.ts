@@ -1,44 +1,27 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { StewardApi } from '../../../api/steward-api.ts';
+import { mostAttempts } from '../../../contract/attempts.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import { apiCommand, id } from '../../command.ts';
 import type { Session } from '../../command.ts';
-import { amount, instant, parsePair, wholeNumber } from '../../flags.ts';
+import { amount, instant, wholeNumber } from '../../flags.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { watchRun } from '../../watch/watch.ts';
 import { chooseType, completeInput, readInput } from './start-input.ts';
 import type { InputOptions } from './start-input.ts';
+import { readBudget, readOptions } from './start-parts.ts';
+import type { PartOptions } from './start-parts.ts';
 
-type StartOptions = InputOptions & {
-  readonly name?: string;
-  readonly maxCost?: number;
-  readonly maxTokens?: number;
-  readonly maxSteps?: number;
-  readonly onExhausted?: 'ask' | 'abort';
-  readonly auto?: boolean;
-  readonly option?: readonly string[];
-  readonly priority?: number;
-  readonly startAt?: string;
-  readonly dedupKey?: string;
-  readonly watch?: boolean;
-};
-
-function readOptions({ auto, option }: StartOptions): JsonObject {
-  return {
-    ...(auto === true ? { autoExecute: true } : {}),
-    ...Object.fromEntries((option ?? []).map((pair) => parsePair(pair, '--option'))),
+type StartOptions = InputOptions &
+  PartOptions & {
+    readonly name?: string;
+    readonly priority?: number;
+    readonly startAt?: string;
+    readonly dedupKey?: string;
+    readonly maxAttempts?: number;
+    readonly watch?: boolean;
   };
-}
-
-function readBudget({ maxCost, maxTokens, maxSteps, onExhausted }: StartOptions): JsonObject {
-  return {
-    ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(maxSteps === undefined ? {} : { maxSteps }),
-    ...(onExhausted === undefined ? {} : { onExhausted }),
-  };
-}
 
 async function inputFor(api: StewardApi, type: string, { terminal, options }: AskParts): Promise<JsonObject> {
   const input = await readInput(options);
@@ -53,7 +36,7 @@ type AskParts = Pick<Session, 'terminal'> & { readonly options: StartOptions };
 
 async function start(session: Session, args: readonly string[], options: StartOptions): Promise<void> {
   const { api, json, terminal } = session;
-  const { name, priority, startAt, dedupKey } = options;
+  const { name, priority, startAt, dedupKey, maxAttempts } = options;
   const type = args[0] ?? (await chooseType(api, terminal));
   const budget = readBudget(options);
   const { run, started, created } = await api.startRun({
@@ -65,6 +48,7 @@ async function start(session: Session, args: readonly string[], options: StartOp
     ...(priority === undefined ? {} : { priority }),
     ...(startAt === undefined ? {} : { startAt }),
     ...(dedupKey === undefined ? {} : { dedupKey }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
   });
   if (json && options.watch !== true) printJson({ run, started, created });
   else if (!json) print(run.id);
@@ -97,5 +81,6 @@ export function startCommand(): Command {
     .option('--priority <n>', '1 (most urgent) to 10', wholeNumber({ min: 1, max: 10 }))
     .option('--start-at <time>', 'start later: ISO 8601 with zone', instant)
     .option('--dedup-key <key>', 'while a run with this key is not finished, do not start another')
+    .option('--max-attempts <n>', 'how often to try before it fails', wholeNumber({ min: 1, max: mostAttempts }))
     .option('-w, --watch', 'stay and show its steps live; with --json one event a line, the run last');
 }

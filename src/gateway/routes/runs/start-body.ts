@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StartRun } from '../../../api/runs-api.ts';
+import { mostAttempts } from '../../../contract/attempts.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { problemsOf } from '../../http/validate.ts';
 import { jsonObject } from '../../../schemas/views/common.ts';
@@ -27,6 +28,12 @@ export const startShown = z
       .max(200)
       .exactOptional()
       .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
+    maxAttempts: z
+      .int()
+      .min(1)
+      .max(mostAttempts)
+      .exactOptional()
+      .meta({ description: 'How often the run is tried before it fails; 1 when left out.' }),
   })
   .meta({ id: 'StartRun' });
 
