@@ -2,7 +2,7 @@ import { StewardError } from '../../src/contract/errors.ts';
 import type { AnyComputation } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { digestOf } from '../support/digest.ts';
-import { assertNotCancelled, currentAttempt } from '../support/effect-key.ts';
+import { assertNotCancelled, stepFence } from '../support/effect-key.ts';
 import { asJson } from '../support/json-value.ts';
 import { once } from '../support/once.ts';
 import type { Computed, ComputeParams } from './api.ts';
@@ -29,7 +29,7 @@ export async function compute(deps: ActivityDeps, params: ComputeParams): Promis
     const locked = await writeChanges(tx, { run, changes: [] });
     const named = { key: pureStepKey(locked, pure), stepNumber: step.number, name: pure.effect };
     const { runId, userId } = run;
-    const claim = { ...named, runId, userId, requestHash: digestOf(input), attempt: currentAttempt() };
+    const claim = { ...named, runId, userId, requestHash: digestOf(input), attempt: stepFence(step) };
     return once<{ readonly view: Computed['view'] }>(tx, claim, async () => {
       const view = contract.view(output);
       const end = { step: { ...step, title }, status: 'completed', output, view, cost: null, error: null } as const;

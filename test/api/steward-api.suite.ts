@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventView } from '../../src/contract/views.ts';
-import { StewardError } from '../../src/contract/errors.ts';
 import type { StartRun } from '../../src/api/runs-api.ts';
 import type { StewardApi } from '../../src/api/steward-api.ts';
 import { describeFiles } from './files.suite.ts';
+import { describeSchedules } from './schedules.suite.ts';
+import { pathsOf, refused } from './support/refused.ts';
 
 /** What the suite runs on: two users' view of one system, and a start that its catalog takes. */
 export type SuiteWorld = {
@@ -12,19 +13,6 @@ export type SuiteWorld = {
   readonly start: StartRun;
   stop(): Promise<void>;
 };
-
-async function refused(call: Promise<unknown>): Promise<StewardError> {
-  const error: unknown = await call.then(
-    () => new Error('the call was not refused'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof StewardError) return error;
-  throw error;
-}
-
-function pathsOf(error: StewardError): readonly string[] {
-  return (error.details.problems ?? []).map(({ path }) => path).toSorted();
-}
 
 async function takeEvents(source: AsyncIterable<EventView>, count: number): Promise<readonly EventView[]> {
   const taken: EventView[] = [];
@@ -37,7 +25,7 @@ async function takeEvents(source: AsyncIterable<EventView>, count: number): Prom
 
 const unknownId = '00000000-0000-7000-8000-0000000000ff';
 
-type World = () => SuiteWorld;
+export type World = () => SuiteWorld;
 
 function describeRuns(world: World): void {
   it('lists the workflow types and shows each by its name', async () => {
@@ -122,6 +110,8 @@ function describeRuns(world: World): void {
       api.undoProposal({ proposalId: unknownId }),
       api.readArtifact({ artifactId: unknownId }),
       api.getRecord({ kind: 'tasks', id: unknownId }),
+      api.pauseSchedule({ id: unknownId }),
+      api.triggerSchedule({ id: 'not-an-id' }),
     ];
     const codes = await Promise.all(calls.map(async (call) => (await refused(call)).code));
     expect(codes).toEqual(calls.map(() => 'not_found'));
@@ -260,5 +250,6 @@ export function describeStewardApi(name: string, makeWorld: () => Promise<SuiteW
     describeRecords(world);
     describeAccount(world);
     describeFiles(world);
+    describeSchedules(world);
   });
 }

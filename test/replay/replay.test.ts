@@ -54,6 +54,10 @@ describe('recorded histories', () => {
     expect(catalog.names().filter((type) => !recorded.has(type))).toEqual([]);
   });
 
+  test('exist for a schedule', () => {
+    expect(files).toContain('run_schedule/due-and-removed.json');
+  });
+
   test.each(files)('%s is replayed by today’s code', async (file) => {
     await Worker.runReplayHistory(options, await read(file));
   });

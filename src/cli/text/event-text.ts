@@ -61,6 +61,11 @@ export function describeEvent({ type, data }: EventView): string | null {
     case 'budget.changed':
     case 'message.ignored':
       return dim(joined('    ', textAt(data, 'reason')));
+    case 'run.retrying': {
+      const attempt = JSON.stringify(data['attempt'] ?? null);
+      const most = JSON.stringify(data['maxAttempts'] ?? null);
+      return joined(`     attempt ${attempt} of ${most} at ${formatTime(textAt(data, 'at'))}`);
+    }
     case 'log':
       return dim(joined('    ', textAt(data, 'text')));
     case 'run.finished':

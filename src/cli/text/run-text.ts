@@ -41,6 +41,12 @@ function faults(run: RunDetail): readonly string[] {
   ];
 }
 
+function attempts({ attempt, maxAttempts, waitingOn }: RunDetail): readonly string[] {
+  if (maxAttempts === 1) return [];
+  const due = waitingOn?.kind === 'timer' ? `, due ${formatTime(waitingOn.deadline)}` : '';
+  return [`attempt ${attempt} of ${maxAttempts}${due}`];
+}
+
 /** Everything about a run that fits a screen. */
 export function describeRun(run: RunDetail): string {
   const outcome = run.outcome === null || run.outcome === run.status ? '' : dim(` (${run.outcome})`);
@@ -49,6 +55,7 @@ export function describeRun(run: RunDetail): string {
     board(run),
     `${run.type} · ${costs(run)}`,
     `created ${formatTime(run.createdAt)} · finished ${formatTime(run.completedAt)}`,
+    ...attempts(run),
     ...faults(run),
     ...run.proposals.map((proposal) => `proposal ${proposal.id} ${paint(proposal.status)}: ${proposal.title}`),
     ...run.artifacts.map((artifact) => `file ${artifact.id} ${artifact.name} (${artifact.sizeBytes} bytes)`),

@@ -166,6 +166,18 @@ export async function fillEveryTable(tx: Tx, userId: string): Promise<void> {
     .values({ user_id: userId, key: 'k', method: 'POST', path: '/', request_hash: 'h' })
     .execute();
   await tx
+    .insertInto('run_schedules')
+    .values({
+      user_id: userId,
+      name: 'Weekly',
+      workflow_type: 'sample',
+      input: json({}),
+      cron: '0 7 * * MON',
+      time_zone: 'UTC',
+      next_at: '2026-03-02T07:00:00Z',
+    })
+    .execute();
+  await tx
     .insertInto('notification_events')
     .values({ event_type: 'run.completed', event_source: 'worker_job', target_user_id: userId, payload: json({}) })
     .execute();

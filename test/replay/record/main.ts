@@ -1,5 +1,5 @@
 import { startOwnTemporal } from '../../support/own-temporal.ts';
-import { startRun, untilEnded } from '../../support/runs.ts';
+import { startRun, until, untilEnded } from '../../support/runs.ts';
 import { startProbeSteward } from '../../support/probe/probe-steward.ts';
 import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
 import { keepHistory } from './histories.ts';
@@ -32,6 +32,28 @@ async function recordUndo(steward: TestSteward): Promise<void> {
   }
 }
 
+/** A schedule: changed, due, and removed. */
+async function recordSchedule(steward: TestSteward): Promise<void> {
+  const { api, client, database } = steward;
+  const start = { type: 'probe', input: { script: 'calls' }, timeZone: 'Europe/Berlin' };
+  const { id } = await api.createSchedule({ ...start, cron: '0 0 1 1 *' });
+  await database.asService(
+    async (tx) =>
+      await tx
+        .updateTable('run_schedules')
+        .set({ next_at: new Date(Date.now() + 1_500) })
+        .where('id', '=', id)
+        .execute(),
+  );
+  await api.changeSchedule({ id, changes: { name: 'Often' } });
+  const runId = await until('its run is there', async () => (await api.getSchedule({ id })).lastRunId);
+  await untilEnded(steward, runId);
+  await api.deleteSchedule({ id });
+  const workflowId = `steward-schedule-${id}`;
+  await client.workflow.getHandle(workflowId).result();
+  await keepHistory(client, { workflowId, type: 'run_schedule', path: 'due-and-removed' });
+}
+
 async function on(options: TestStewardOptions, work: (steward: TestSteward) => Promise<void>): Promise<void> {
   const steward = await startProbeSteward(options);
   try {
@@ -46,9 +68,10 @@ async function main(only: readonly string[]): Promise<void> {
   const temporal = await startOwnTemporal({});
   try {
     const { address: temporalAddress } = temporal;
-    await on({ temporalAddress, price }, async (steward) => {
+    await on({ temporalAddress, price, attemptBaseMs: 1_000 }, async (steward) => {
       for (const [type, paths] of Object.entries(pathsByType)) await recordAll(steward, { type, paths }, only);
       if (only.length === 0 || only.includes('undone')) await recordUndo(steward);
+      if (only.length === 0 || only.includes('due-and-removed')) await recordSchedule(steward);
     });
     const timing = { timeoutMs: 2_000, remindAfterMs: 500 };
     await on({ temporalAddress, timing }, async (steward) => {

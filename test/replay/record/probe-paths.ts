@@ -56,6 +56,31 @@ async function budgetSideBySide(steward: TestSteward): Promise<string> {
   return runId;
 }
 
+// As the prompt's section reads in the request's JSON, less the backslashes of its escapes.
+const secondTurn = '"turn">n2n<';
+
+/** A call fails once for all models; the run waits, is paused and resumed meanwhile, and does the rest. */
+async function retried(steward: TestSteward): Promise<string> {
+  let ill = true;
+  steward.proxy.setFaults(({ body }) =>
+    ill && body.replaceAll('\\', '').includes(secondTurn)
+      ? { kind: 'content', content: 'Not today.' }
+      : { kind: 'pass' },
+  );
+  const input = { script: 'calls', calls: 4, parallel: true };
+  const runId = await startRun(steward, { type: 'probe', input, maxAttempts: 3 });
+  await until('it waits for its second attempt', async () => {
+    const run = await steward.api.getRun({ runId });
+    return run.attempt === 2 && run.waitingOn?.kind === 'timer' ? true : null;
+  });
+  ill = false;
+  await steward.api.pauseRun({ runId });
+  await steward.api.resumeRun({ runId });
+  await untilEnded(steward, runId);
+  steward.proxy.setFaults(() => ({ kind: 'pass' }));
+  return runId;
+}
+
 async function cancelWhileApplying(steward: TestSteward): Promise<string> {
   const runId = await startRun(steward);
   const request = await untilAsked(steward, runId, 'approval');
@@ -73,6 +98,7 @@ export const probePaths: Readonly<Record<string, Path>> = {
   agent,
   'two-questions': twoQuestions,
   'budget-side-by-side': budgetSideBySide,
+  retried,
 };
 
 export const applyingPaths: Readonly<Record<string, Path>> = { 'cancelled-while-applying': cancelWhileApplying };

@@ -87,7 +87,9 @@ function describe(context: RunContext): string {
   const { state } = context;
   const head = `**${state.admitted.name}**\n\nStatus **${state.status}** · phase **${state.phase ?? '–'}** · $${committedUsd(state.ledger).toFixed(4)}`;
   const { workflowId } = workflowInfo();
-  return [head, ...openRequests(state).map((request) => describeRequest(request, workflowId))].join('\n\n');
+  const attempt =
+    state.attempt === undefined ? [] : [`Attempt ${state.attempt} of ${state.admitted.attempts?.maxAttempts ?? 1}`];
+  return [head, ...attempt, ...openRequests(state).map((request) => describeRequest(request, workflowId))].join('\n\n');
 }
 
 /** Shell commands that answer a request, by Temporal's own CLI and by Steward's. */

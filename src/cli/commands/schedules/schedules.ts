@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { apiCommand } from '../../command.ts';
 import { wholeNumber } from '../../flags.ts';
 import { formatTime } from '../../text/format.ts';
-import { printJson } from '../../text/output.ts';
-import { paint } from '../../text/output.ts';
+import { note, paint, printJson } from '../../text/output.ts';
 import { printTable } from '../../text/table.ts';
 import { addCommand } from './add.ts';
 import { pauseCommand, removeCommand, resumeCommand, runNowCommand, showCommand } from './control.ts';
@@ -39,8 +38,16 @@ export function schedulesCommand(): Command {
         formatTime(one.nextAt),
         one.lastError ?? '',
       ]);
-      if (json) printJson({ items: found.items, nextCursor: found.nextCursor });
-      else printTable(columns, rows, 'No schedules.');
+      if (json) {
+        printJson({ data: found.items, nextCursor: found.nextCursor });
+        return;
+      }
+      printTable(
+        columns,
+        rows,
+        'No schedules. Make one: steward schedules add <type> --cron "0 7 * * MON" --prompt "…"',
+      );
+      if (found.nextCursor !== null) note(`More: --cursor ${found.nextCursor}`);
     },
   })
     .option('--limit <n>', 'most entries of the page', wholeNumber({ min: 1, max: 200 }))

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTimeoutMs } from '../db/support/backends.ts';
+import { ann, ben } from './service/support/test-service.ts';
+import { call, named } from './support/call.ts';
+import type { Answer } from './support/call.ts';
+import { startTestGateway } from './support/test-gateway.ts';
+import type { TestGateway } from './support/test-gateway.ts';
+
+let gateway: TestGateway;
+let token: string;
+let other: string;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  token = await gateway.token(ann, ['runs']);
+  other = await gateway.token(ben, ['runs']);
+}, startTimeoutMs);
+afterAll(async () => await gateway.stop());
+
+const job = { userId: ann, jobType: 'sample', metadata: { userPrompt: 'paint the fence' } };
+
+async function jobs(method: string, path = '', options: Parameters<typeof call>[2] = {}): ReturnType<typeof call> {
+  return await call(`${gateway.url}/queue/jobs${path}`, method, { token, ...options });
+}
+
+function idOf({ body }: Answer): string {
+  const { id } = body;
+  return typeof id === 'string' ? id : '';
+}
+
+describe('a queue’s jobs', () => {
+  it('are runs with the columns of the queue’s table', async () => {
+    const scheduledFor = new Date(Date.now() + 3_600_000).toISOString();
+    const made = await jobs('POST', '', { body: { ...job, scheduledFor, maxAttempts: 5, priority: 1, dedupKey: 'a' } });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      user_id: ann,
+      job_type: 'sample',
+      status: 'pending',
+      metadata: job.metadata,
+      scheduled_for: scheduledFor,
+      attempts: 0,
+      max_attempts: 5,
+      priority: 1,
+      result: null,
+      error_message: null,
+      dedup_key: 'a',
+      started_at: null,
+      completed_at: null,
+    });
+    const found = await jobs('GET', `/${idOf(made)}`);
+    expect(found.body).toEqual(made.body);
+    expect((await gateway.test.as(ann).getRun({ runId: idOf(made) })).maxAttempts).toBe(5);
+  });
+
+  it('have what such a table gives them where nothing is said', async () => {
+    expect((await jobs('POST', '', { body: job })).body).toMatchObject({ priority: 10, max_attempts: 3 });
+  });
+
+  it('are added once under a dedupKey', async () => {
+    const first = await jobs('POST', '', { body: { ...job, dedupKey: 'once' } });
+    const second = await jobs('POST', '', { body: { ...job, dedupKey: 'once' } });
+    expect([first.status, second.status, second.body['id']]).toEqual([201, 200, first.body['id']]);
+  });
+
+  it('are listed by status, and seen by their user alone', async () => {
+    const made = await jobs('POST', '', { body: job });
+    await jobs('POST', `/${idOf(made)}/cancel`, { body: { reason: 'not needed' } });
+    const idsOf = async (query: string): Promise<readonly unknown[]> => {
+      const { body: page } = await jobs('GET', query);
+      return (page['jobs'] as readonly { readonly id: unknown }[]).map(({ id }) => id);
+    };
+    expect(await idsOf('?status=cancelled&jobType=sample')).toEqual([idOf(made)]);
+    expect(await idsOf('?status=pending')).not.toContain(idOf(made));
+    expect((await jobs('GET', `/${idOf(made)}`)).body['status']).toBe('cancelled');
+    expect((await jobs('GET', `/${idOf(made)}`, { token: other })).status).toBe(404);
+  });
+
+  it('name each wrong field, and belong to nobody but the token’s user', async () => {
+    const wrong = await jobs('POST', '', { body: { ...job, priority: 0, maxAttempts: 11, colour: 'red' } });
+    expect([wrong.status, named(wrong)]).toEqual([422, ['colour', 'maxAttempts', 'priority']]);
+    expect((await jobs('POST', '', { body: { ...job, userId: ben } })).status).toBe(403);
+    expect((await jobs('GET', '?status=processing')).status).toBe(422);
+  });
+});
