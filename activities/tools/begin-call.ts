@@ -7,7 +7,7 @@ import type { ActivityDeps } from '../deps.ts';
 import { startStep, writeChanges } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
-import { assertNotCancelled, stepFence, epochOf, stepEffectKey } from '../support/effect-key.ts';
+import { assertNotCancelled, epochOf, stepEffectKey, stepFence } from '../support/effect-key.ts';
 import { cut } from '../support/facts/limits.ts';
 import { inSavepoint } from '../support/transaction.ts';
 import type { Tx } from '../support/transaction.ts';
