@@ -101,9 +101,14 @@ const layers = [
     ],
     comment: 'The gateway knows StewardApi, not what is behind it.',
   }),
+  only('mcp-speaks-the-interface', {
+    from: '^src/mcp/',
+    allowed: [contract, schemas, '^src/mcp/', clientApi, ...packages('zod', '@modelcontextprotocol/server'), node],
+    comment: 'One definition over StewardApi serves MCP in the gateway and in the CLI.',
+  }),
   only('clients-use-http', {
     from: '^src/(cli|web)/',
-    allowed: [contract, schemas, '^src/(cli|web|config)/', clientApi, '(^|/)node_modules/', node],
+    allowed: [contract, schemas, '^src/(cli|web|config|mcp)/', clientApi, '(^|/)node_modules/', node],
     kind: 'value',
     comment: 'CLI and UI use HTTP only.',
   }),
@@ -121,7 +126,7 @@ const parts = [
   never('clients-load-only-roots', {
     from: '^src/(cli|web)/',
     forbidden:
-      '^(src/(?!(up|worker|models/offline|contract|schemas|api|cli|web|config)/|gateway/main[.]ts$)|activities/|workflows/)',
+      '^(src/(?!(up|worker|models/offline|contract|schemas|api|cli|web|config|mcp)/|gateway/main[.]ts$)|activities/|workflows/)',
     to: { dependencyTypes: ['dynamic-import'] },
   }),
   only('scheduler-is-pure', { from: '^src/calendar/scheduler/', allowed: [contract, '^src/calendar/'] }),

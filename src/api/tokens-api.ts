@@ -8,7 +8,15 @@ export type TokenView = {
   readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
 };
+/** Who a token acts for, and what it may do; `tokenId` is null for the local user's own session. */
+export type AccessView = {
+  readonly userId: string;
+  readonly tokenId: string | null;
+  readonly scopes: readonly Scope[];
+};
 export interface TokensApi {
+  /** The caller, as the API sees it. */
+  getAccess(): Promise<AccessView>;
   listTokens(): Promise<readonly TokenView[]>;
   /** The token itself is shown once, here. */
   createToken(params: {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { mcpCommand } from './commands/account/mcp.ts';
 import { tokensCommand } from './commands/account/tokens.ts';
 import { typesCommand } from './commands/account/types.ts';
 import { usageCommand } from './commands/account/usage.ts';
@@ -50,7 +51,7 @@ const groups = [
   },
   {
     title: 'Account:',
-    commands: [typesCommand, usageCommand, calendarCommand, tokensCommand, exportCommand, importCommand],
+    commands: [typesCommand, usageCommand, calendarCommand, tokensCommand, mcpCommand, exportCommand, importCommand],
   },
 ] as const;
 

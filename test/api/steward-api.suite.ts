@@ -220,6 +220,14 @@ function describeAccount(world: World): void {
     expect((await api.createFeed()).path).toMatch(/^\/api\/calendar\/feed\/[\w-]+\.ics$/);
   });
 
+  it('says whose token it is and what it may do', async () => {
+    const { api } = world();
+    expect(await api.getAccess()).toMatchObject({
+      userId: expect.any(String),
+      scopes: expect.arrayContaining(['admin']),
+    });
+  });
+
   it('makes a token that is shown once, lists it without its secret, and revokes it', async () => {
     const { api } = world();
     const { token, view } = await api.createToken({ name: 'agent', scopes: ['runs'] });

@@ -20,6 +20,7 @@ export function accountCalls({ get, send }: Transport): UsageApi & CalendarApi &
     listCalendarEvents: async (query) => await read('/api/calendar/events', query),
     getFreeBusy: async (query) => await read('/api/calendar/free-busy', query),
     createFeed: async () => await post('/api/calendar/feed', {}),
+    getAccess: async () => await read('/api/access'),
     listTokens: async () => await read('/api/tokens'),
     createToken: async (body) => await post('/api/tokens', { body }),
     revokeToken: async ({ id }) => await send('DELETE', `/api/tokens/${encodeURIComponent(id)}`),

@@ -59,6 +59,7 @@ function runsOf(context: CallContext) {
 function accountOf(context: CallContext) {
   return {
     getUsage: async (params) => await getUsage(context, params),
+    getAccess: async () => await Promise.resolve({ ...context.caller }),
     listTokens: async () => await listTokens(context),
     createToken: async (params) => await createToken(context, params),
     revokeToken: async (params) => await revokeToken(context, params),

@@ -9,7 +9,7 @@ import type { Reply } from './reply.ts';
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 export type Tag =
-  'Runs' | 'Schedules' | 'Review' | 'Records' | 'Calendar' | 'Files' | 'Account' | 'Operations' | 'Dialects';
+  'Runs' | 'Schedules' | 'Review' | 'Records' | 'Calendar' | 'Files' | 'Account' | 'Operations' | 'Agents' | 'Dialects';
 
 /** Who may call: anyone, any valid token, or a token with one of the scopes (`admin` has them all). */
 export type Access = 'public' | 'token' | readonly Scope[];

@@ -1,8 +1,10 @@
 import { agenticWorkflowRoutes } from '../dialects/agentic-workflow.ts';
 import { queueJobRoutes } from '../dialects/queue-jobs.ts';
 import type { Route } from '../http/route.ts';
+import { accessRoutes } from './account/access.ts';
 import { tokenRoutes } from './account/tokens.ts';
 import { usageRoutes } from './account/usage.ts';
+import { mcpRoutes } from './agents/mcp.ts';
 import { calendarRoutes } from './calendar/calendar.ts';
 import { fileRoutes } from './files/files.ts';
 import { searchRoutes } from './files/search.ts';
@@ -41,7 +43,9 @@ export const allRoutes: readonly Route[] = [
   ...fileRoutes,
   ...searchRoutes,
   ...usageRoutes,
+  ...accessRoutes,
   ...tokenRoutes,
+  ...mcpRoutes,
   ...agenticWorkflowRoutes,
   ...queueJobRoutes,
 ];

@@ -5,7 +5,7 @@ import { id } from '../../http/inputs.ts';
 import { noContent, ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
-const scope = z.enum(['runs', 'decide', 'records', 'admin'], 'expected runs, decide, records or admin');
+export const scope = z.enum(['runs', 'decide', 'records', 'admin'], 'expected runs, decide, records or admin');
 const token = z
   .object({
     id: z.string(),

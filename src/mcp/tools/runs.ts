@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { runStatuses } from '../../contract/run.ts';
+import { budgetInput } from '../../schemas/common-input.ts';
+import { anyObject, defineMcpTool, id, instant, paging, runId } from '../tool.ts';
+
+const type = z.string('name a workflow type').min(1, 'name a workflow type').max(200);
+
+const listWorkflowTypes = defineMcpTool({
+  name: 'list_workflow_types',
+  title: 'Workflow types',
+  description: 'What kinds of runs can be started, each with the JSON Schemas of its input and options.',
+  scopes: [],
+  changes: 'nothing',
+  input: z.strictObject({}),
+  run: async (api) => ({ items: await api.listWorkflowTypes() }),
+});
+
+const startRun = defineMcpTool({
+  name: 'start_run',
+  title: 'Start a run',
+  description:
+    'Starts a run of a workflow type and returns at once. Look after it with get_run; what it asks, a person answers.',
+  scopes: ['runs'],
+  changes: 'adds',
+  input: z.strictObject({
+    type: type.meta({ description: 'As list_workflow_types names it.' }),
+    input: anyObject.meta({ description: "As the type's inputSchema describes it." }),
+    options: anyObject.exactOptional().meta({ description: "As the type's optionsSchema describes it." }),
+    budget: budgetInput.exactOptional(),
+    name: z.string().trim().min(1).max(200).exactOptional(),
+    priority: z.int().min(1).max(10).exactOptional().meta({ description: '1 is the most urgent; 5 when left out.' }),
+    startAt: instant.exactOptional().meta({ description: 'The run is created now and starts then.' }),
+    dedupKey: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
+  }),
+  run: async (api, { budget, ...start }) =>
+    await api.startRun({ ...start, ...(budget === undefined ? {} : { budget: { ...dropUndefined(budget) } }) }),
+});
+
+function dropUndefined<T extends object>(value: T): { readonly [Key in keyof T]: Exclude<T[Key], undefined> } {
+  // Exactly the fields whose type loses `undefined` are dropped.
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    readonly [Key in keyof T]: Exclude<T[Key], undefined>;
+  };
+}
+
+const listRuns = defineMcpTool({
+  name: 'list_runs',
+  title: 'Runs',
+  description: 'Runs, newest first, with their status and what they wait on.',
+  scopes: ['runs'],
+  changes: 'nothing',
+  input: z.strictObject({
+    status: z.enum(runStatuses).exactOptional(),
+    type: type.exactOptional(),
+    projectId: id.exactOptional(),
+    waitingOn: z
+      .string()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .meta({ description: 'clarification, approval, budget, timer, child or worker' }),
+    ...paging,
+  }),
+  run: async (api, filter) => await api.listRuns(filter),
+});
+
+const getRun = defineMcpTool({
+  name: 'get_run',
+  title: 'A run',
+  description:
+    'A run with its phases, status, what it waits on, budget, open requests, proposals, files, result and links. Its steps: list_steps.',
+  scopes: ['runs'],
+  changes: 'nothing',
+  input: z.strictObject(runId),
+  run: async (api, params) => {
+    // The steps of a long run are more than a model should read at once.
+    const { steps: _steps, ...run } = await api.getRun(params);
+    return run;
+  },
+});
+
+const listSteps = defineMcpTool({
+  name: 'list_steps',
+  title: 'Steps of a run',
+  description: 'The decision history of a run: each step with its reasoning, cost, input and output.',
+  scopes: ['runs'],
+  changes: 'nothing',
+  input: z.strictObject({
+    ...runId,
+    after: z.int().min(0).exactOptional().meta({ description: 'Steps with a greater number.' }),
+    limit: paging.limit,
+  }),
+  run: async (api, params) => await api.listSteps(params),
+});
+
+export const runTools = [listWorkflowTypes, startRun, listRuns, getRun, listSteps];
