@@ -32,10 +32,13 @@ export type AgentTurnParams = {
   readonly step: StepRef;
   /** Names the loop's transcript, which lives in the database. */
   readonly loop: string;
-  readonly goal: string;
+  /** An agent of the type; its goal is composed here, from facts, and opens the transcript. */
+  readonly agent: string;
+  readonly params: JsonObject;
   readonly tools: readonly string[];
   readonly turn: number;
-  readonly maxOutputTokens: number;
+  /** The agent's own number when null. */
+  readonly maxOutputTokens: number | null;
   readonly grant: Reservation;
   readonly preferCheaper: boolean;
   readonly leftUsd: number | null;
@@ -45,26 +48,30 @@ export type AgentTurnParams = {
 };
 
 export type ToolCallOutline = {
+  /** Unique in the loop, whatever the model called it. */
   readonly callId: string;
   readonly tool: string;
   readonly access: 'read' | 'write';
   readonly policy: 'auto' | 'confirm' | 'deny';
   /** Of tool and arguments, to notice the same call again. */
   readonly digest: string;
-  /** Short text of the arguments, for the person who confirms. */
+  /** Text of the arguments: their beginning, or all of them where a person is asked. */
   readonly preview: string;
   /** Set when the call can't run (unknown tool, bad parameters): the model sees it as the call's result. */
   readonly refusal: string | null;
 };
 
+type TurnBase = {
+  readonly cost: CallCost;
+  /** What the next turn is likely to need, so that it need not be asked twice. */
+  readonly expected?: Reservation;
+};
+
+/** `repair`: neither a call nor a valid result; the model was told what is wrong. */
 export type AgentTurnResult =
-  | {
-      readonly kind: 'act';
-      readonly calls: readonly ToolCallOutline[];
-      readonly reasoning: string | null;
-      readonly cost: CallCost;
-    }
-  | { readonly kind: 'finish'; readonly result: Json; readonly reasoning: string | null; readonly cost: CallCost }
+  | (TurnBase & { readonly kind: 'act'; readonly calls: readonly ToolCallOutline[] })
+  | (TurnBase & { readonly kind: 'repair' })
+  | (TurnBase & { readonly kind: 'finish'; readonly result: Json })
   | { readonly kind: 'needs'; readonly grant: Reservation; readonly cost: CallCost };
 
 /** Calls to language models, on the task queue `steward-model`. */

@@ -1,6 +1,6 @@
 import type { ActivityDeps } from '../deps.ts';
 import { guarded } from '../support/errors.ts';
-import { takeAgentTurn } from './agent-turn.ts';
+import { takeAgentTurn } from './agent/take-agent-turn.ts';
 import type { ModelActivities } from './api.ts';
 import { callModel } from './call-model.ts';
 

@@ -125,5 +125,6 @@ export async function beginCall(
   if (plan.kind === 'outside') return { kind: 'outside', checked: plan, claim };
   if (plan.kind === 'told') return await finished(plan.result);
   const { runId, userId } = run.ref;
-  return await finished(await runInside({ tx, userId, runId, now, key: claim.key }, plan));
+  const of = { run: params.run, loop };
+  return await finished(await runInside({ tx, userId, runId, loop: of, now, key: claim.key }, plan));
 }

@@ -2,19 +2,19 @@ import { finishEffect } from '../../src/db/effects.ts';
 import type { ClaimEffect } from '../../src/db/effects.ts';
 import { finishStep } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
+import { estimateTokens } from '../../src/models/calls/estimate-tokens.ts';
 import { digestOf } from '../support/digest.ts';
 import { cut } from '../support/facts/limits.ts';
 import { asJson } from '../support/json-value.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { ToolOutcome, UseToolParams } from './api.ts';
-import { appendMessage, findCall } from './transcript.ts';
+import { appendMessage, findCall, replaceResult } from './transcript.ts';
 
 /** What the model is told of a call. */
 export type Result = { readonly ok: boolean; readonly content: string };
 
 export const resultChars = 20_000;
 const summaryChars = 200;
-const charsPerToken = 4;
 
 /** What is told when a write was sent and its answer never came: the same text however often it is told. */
 export function unknownResult(tool: string): Result {
@@ -33,7 +33,8 @@ export async function recordResult(
   const { ok, content } = result;
   const { answered } = await findCall(tx, params, params.callId);
   const message = { role: 'tool', content, toolCallId: params.callId } as const;
-  if (!answered) await appendMessage(tx, params, { message, tokens: Math.ceil(content.length / charsPerToken) });
+  const entry = { message, tokens: estimateTokens(content) };
+  await (answered ? replaceResult(tx, params, entry) : appendMessage(tx, params, entry));
   const outcome = { ok, summary: cut(content, summaryChars) ?? '', resultDigest: digestOf(content) };
   const error = ok ? null : outcome.summary;
   await finishStep(tx, run, {

@@ -3,11 +3,14 @@ import type { ZodType } from 'zod';
 import type { Problem } from '../../src/contract/errors.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { Tx } from '../support/transaction.ts';
+import type { Loop } from './transcript.ts';
 
 export type ToolContext = {
   readonly tx: Tx;
   readonly userId: string;
   readonly runId: string;
+  /** The loop that calls, and its transcript. */
+  readonly loop: Loop;
   readonly now: Date;
   /** The call's effect key: what a tool writes takes its id from it, so that a retry writes the same. */
   readonly key: string;

@@ -5,7 +5,8 @@ import type { AbsentTools, OutsideResult, OutsideTool, ToolListing, ToolSource }
 import { objectAt } from '../records/operations/fields.ts';
 import { isObject } from '../support/json-value.ts';
 import { builtInTools } from './built-in.ts';
-import { isGranted, mayBeGranted } from './grants.ts';
+import { recall } from './definitions/recall.ts';
+import { isGranted, isName, isOwn, mayBeGranted } from './grants.ts';
 import type { PreparedTool, Tool } from './tool.ts';
 
 /** What the loop needs to know of a tool, wherever it lives. */
@@ -26,8 +27,12 @@ export type CheckedCall =
   | { readonly kind: 'refused'; readonly refusal: string };
 
 export interface Toolbox {
-  /** The granted tools as a model is told of them; a name that is none just now is left out. */
+  /** The granted tools as a model is told of them, and \`recall\`; a name that is none just now is left out. */
   readonly descriptions: readonly ToolDescription[];
+  /** Names in the grant of which there is no tool, and none can come from a server that is away. */
+  readonly unknown: readonly string[];
+  /** All tools there are just now, granted or not. */
+  readonly all: readonly string[];
   /** Checks a call that a model asked for: is there such a tool, is it granted, do its arguments fit. */
   check(call: { readonly name: string; readonly arguments: string }): CheckedCall;
 }
@@ -35,6 +40,8 @@ export interface Toolbox {
 type Found =
   { readonly kind: 'inside'; readonly tool: Tool } | { readonly kind: 'outside'; readonly tool: OutsideTool };
 
+// Granted with every loop: it shows what the loop has seen, and nothing else.
+const loopTool = { kind: 'inside', tool: recall } as const satisfies Found;
 const ownNames: ReadonlySet<string> = new Set(builtInTools.map((tool) => tool.name));
 
 function readArguments(text: string): { readonly ok: true; readonly value: Json } | { readonly ok: false } {
@@ -57,7 +64,14 @@ function misfit({ name, parameters }: Tool | OutsideTool, problems: readonly Pro
   return refused(`The arguments of ${name} don't fit: ${wrong}. Its fields are: ${fields}.`);
 }
 
+// A person who is asked must see all of what they consent to.
+const mostConsentChars = 8_000;
+
 function checkFound(found: Found, text: string): CheckedCall {
+  if (found.tool.policy === 'confirm' && text.length > mostConsentChars)
+    return refused(
+      `The arguments of ${found.tool.name} have ${text.length} characters; the person is asked and reads all of them, so at most ${mostConsentChars} are taken. Make it shorter, or several calls.`,
+    );
   const args = readArguments(text);
   if (!args.ok) return refused(`The arguments of ${found.tool.name} are no JSON object.`);
   if (found.kind === 'inside') {
@@ -78,7 +92,7 @@ function absence(name: string, { granted, absent }: { granted: readonly string[]
 
 // Servers are asked only where a grant may mean one of their tools.
 async function listOutside(source: ToolSource, granted: readonly string[]): Promise<ToolListing> {
-  if (granted.every((grant) => ownNames.has(grant))) return { tools: [], absent: [] };
+  if (granted.every((grant) => ownNames.has(grant) || isOwn(grant))) return { tools: [], absent: [] };
   return await source.listTools();
 }
 
@@ -88,18 +102,28 @@ export async function openToolbox(source: ToolSource, granted: readonly string[]
   const all: readonly Found[] = [
     ...builtInTools.map((tool) => ({ kind: 'inside', tool }) as const),
     ...outside.map((tool) => ({ kind: 'outside', tool }) as const),
-  ].filter(({ tool }) => isGranted(granted, tool));
-  const byName = new Map(all.map((found) => [found.tool.name, found]));
-  const shown = all.filter(({ tool }) => tool.policy !== 'deny');
+  ];
+  const known = new Set(all.map(({ tool }) => tool.name));
+  const may = all.filter(({ tool }) => isGranted(granted, tool));
+  const byName = new Map([...may, loopTool].map((found) => [found.tool.name, found]));
+  const shown = may.filter(({ tool }) => tool.policy !== 'deny');
   return {
-    descriptions: shown.map(({ tool: { name, description, parameters } }) => ({ name, description, parameters })),
+    all: [...known],
+    unknown: granted.filter(
+      (name) => isName(name) && !known.has(name) && !absent.some(({ prefix }) => name.startsWith(prefix)),
+    ),
+    descriptions: [...shown, loopTool].map(({ tool: { name, description, parameters } }) => ({
+      name,
+      description,
+      parameters,
+    })),
     check(call) {
       const found = byName.get(call.name);
       if (found !== undefined) return checkFound(found, call.arguments);
       const away = absence(call.name, { granted, absent });
       if (away !== undefined) return refused(`The tool ${call.name} is not there just now: ${away.reason}`);
-      const known = shown.map(({ tool }) => tool.name).join(', ');
-      return refused(`There is no tool "${call.name}". The tools are: ${known || 'none'}.`);
+      const names = shown.map(({ tool }) => tool.name).join(', ');
+      return refused(`There is no tool "${call.name.slice(0, 100)}". The tools are: ${names || 'none'}.`);
     },
   };
 }

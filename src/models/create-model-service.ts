@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contract/json.ts';
 import { complexities } from '../contract/step.ts';
-import { chooseModels } from './calls/choose.ts';
+import { chooseModels, promptRoom } from './calls/choose.ts';
 import { createCircuitBreaker } from './calls/circuit-breaker.ts';
 import { complete } from './calls/complete.ts';
 import { availableModels } from './catalogue/available.ts';
@@ -109,6 +109,7 @@ export async function createModelService(options: ModelServiceOptions): Promise<
   return {
     describe: () => stock.current().models.map((model) => describeModel(stock.current(), model)),
     bound: (request) => bound(stock.current(), request),
+    room: (request) => promptRoom(stock.current(), request),
     complete: async (request, hooks) => {
       await stock.refresh();
       const deps = {

@@ -117,6 +117,8 @@ export interface ModelService {
   describe(): readonly ModelDescription[];
   /** Upper bound in USD and tokens of the attempt that a call of this size starts with. */
   bound(request: BoundRequest): { readonly usd: number; readonly tokens: number; readonly priceKnown: boolean };
+  /** Most prompt tokens that every model of the profile takes beside an answer of this size. */
+  room(request: { readonly profile: Profile; readonly maxOutputTokens: number }): number;
   /** Asks until an answer is valid, the retries are used up, or the grant is too small. Throws `StewardError`. */
   complete(request: ModelRequest, hooks: AttemptHooks): Promise<ModelOutcome>;
 }

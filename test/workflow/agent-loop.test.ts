@@ -61,7 +61,7 @@ describe('an agent', () => {
     ]);
     const run = await untilEnded(steward, await startAgent());
     expect(run).toMatchObject({ status: 'completed', result: { reason: 'finished', result: 'March', turns: 2 } });
-    expect(steps(run).slice(0, 1)).toEqual(['agent turn completed']);
+    expect(steps(run).slice(0, 1)).toEqual(['agent work completed']);
     expect(steps(run).slice(1, 3).sort()).toEqual(['tool list_projects completed', 'tool search_notes completed']);
     expect(seen[1]?.body).toContain('Cut the roses in March.');
     await expectSound(steward, run.id);
@@ -117,7 +117,9 @@ describe('an agent', () => {
     expect(seen[4]?.body).toContain('no JSON object');
     await expectSound(steward, run.id);
   });
+});
 
+describe('an agent that does not get on', () => {
   test('that makes the same call again and again is ended with the reason', async () => {
     scripted([[{ name: 'search_notes', arguments: { text: 'dahlias' } }]]);
     const run = await untilEnded(steward, await startAgent());
@@ -145,32 +147,94 @@ describe('an agent', () => {
     await expectSound(steward, run.id);
   });
 
-  test('that answers in plain words is done', async () => {
-    scripted([[]]);
+  test('that answers in plain words is told how to end, and ends without a result when it goes on so', async () => {
+    const seen = scripted([[]]);
     const run = await untilEnded(steward, await startAgent());
-    expect(run).toMatchObject({ status: 'completed', result: { reason: 'finished', result: 'Turn 1.', turns: 1 } });
+    expect(run).toMatchObject({ status: 'completed', result: { reason: 'invalid_result', result: null, turns: 3 } });
+    expect(seen[1]?.body).toContain('neither a call nor a result');
+    expect(run.steps.at(-1)).toMatchObject({ title: 'Ended after 3 turns: invalid_result' });
+    await expectSound(steward, run.id);
   });
 
-  test('is shown old results by reference: its prompts do not grow for ever', async () => {
+  test('is told what is wrong with its result, and may mend it', async () => {
+    const note = await steward.api.createRecord({ kind: 'notes', values: { title: 'Tulips', content: 'Plant them.' } });
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const seen = scripted([
+      [{ name: 'finish', arguments: { result: 7 } }],
+      [{ name: 'finish', arguments: { result: 'found', noteId: unknown } }],
+      [{ name: 'finish', arguments: { result: 'found', noteId: note.id } }],
+    ]);
+    const run = await untilEnded(steward, await startAgent());
+    expect(run).toMatchObject({ result: { reason: 'finished', result: 'found', turns: 3 } });
+    expect(seen[1]?.body).toContain("The result can't be used");
+    expect(seen[2]?.body).toContain(`there is no note ${unknown}`);
+    await expectSound(steward, run.id);
+  });
+
+  test('that ends while it still calls is told to wait for the results', async () => {
+    const seen = scripted([[{ name: 'list_tasks', arguments: {} }, finish('early')], [finish('late')]]);
+    const run = await untilEnded(steward, await startAgent());
+    expect(run).toMatchObject({ result: { reason: 'finished', result: 'late', turns: 2 } });
+    expect(seen[1]?.body).toContain('call finish alone');
+  });
+
+  test('that goes back and forth between two calls is ended with the reason', async () => {
+    scripted(
+      Array.from({ length: 20 }, (_none, turn) => [
+        turn % 2 === 0 ? { name: 'list_tasks', arguments: {} } : { name: 'search_notes', arguments: { text: 'qqq' } },
+      ]),
+    );
+    const run = await untilEnded(steward, await startAgent());
+    expect(run).toMatchObject({ status: 'completed', result: { reason: 'ping_pong', turns: 4 } });
+    expect(run.steps.at(-1)).toMatchObject({ title: 'Ended after 4 turns: ping_pong' });
+    await expectSound(steward, run.id);
+  });
+
+  test('that calls what does not exist under ever new names is ended too', async () => {
+    scripted(Array.from({ length: 20 }, (_none, turn) => [{ name: `tool_${turn}`, arguments: {} }]));
+    const run = await untilEnded(steward, await startAgent());
+    expect(run).toMatchObject({ status: 'completed', result: { reason: 'no_progress', turns: 7 } });
+  });
+
+  test('that is granted a tool there is none of fails with the tools there are', async () => {
+    const seen = scripted([[finish('never')]]);
+    const run = await untilEnded(steward, await startAgent({ tools: ['list_tasks', 'launch_rocket'] }));
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'invalid_input' } });
+    expect(run.error?.message).toContain('there is no tool "launch_rocket". The tools are: list_projects');
+    expect(seen).toHaveLength(0);
+  });
+});
+
+describe('the transcript of an agent', () => {
+  test('is shown old results by reference, and reads one again that it wants to see', async () => {
     const long = 'A long story of the garden. '.repeat(100);
     for (let index = 0; index < 20; index += 1) {
       const values = { title: `Story ${index}`, content: `story${index}x ${long}` };
       await steward.api.createRecord({ kind: 'notes', values });
     }
     const seen = scripted([
-      ...Array.from({ length: 18 }, (_none, turn) => [{ name: 'search_notes', arguments: { text: `story${turn}x` } }]),
+      ...Array.from({ length: 26 }, (_none, turn) => [
+        { name: 'search_notes', arguments: { text: `story${turn % 20}x ${turn < 20 ? '' : 'A'}`.trim() } },
+      ]),
+      [{ name: 'recall', arguments: { reference: 't00001c00', from: 900 } }],
       [finish('read all')],
     ]);
     const run = await untilEnded(steward, await startAgent());
-    expect(run).toMatchObject({ status: 'completed', result: { reason: 'finished', turns: 19 } });
-    expect(seen.at(-1)?.body).toContain('seen before');
+    expect(run).toMatchObject({ status: 'completed', result: { reason: 'finished', turns: 28 } });
+    const last = seen.at(-1)?.body ?? '';
+    expect(last).toContain('earlier_steps');
+    expect(last).toContain('- [t00001c00] search_notes');
+    expect(last).toContain('\\"from\\":900');
     const growth = seen.map((call) => call.body.length);
-    const early = (growth[3] ?? 0) - (growth[2] ?? 0);
-    const late = (growth[17] ?? 0) - (growth[16] ?? 0);
-    expect(late).toBeLessThan(early / 2);
+    // The window of whole turns moves on in strides: two of them later a prompt is hardly longer.
+    const early = (growth[7] ?? 0) - (growth[0] ?? 0);
+    const late = (growth[24] ?? 0) - (growth[8] ?? 0);
+    expect(late).toBeLessThan(early * 0.7);
     await expectSound(steward, run.id);
   });
+});
 
+describe('an agent that waits for consent', () => {
   test('that is stopped while it asks leaves nothing behind', async () => {
     scripted([[{ name: 'create_note', arguments: { title: 'Stopped', content: 'x' } }]]);
     const runId = await startAgent();

@@ -46,7 +46,7 @@ export function createRun<T extends TypeShape>(context: RunContext): Run<T> {
     propose: async (draft, params, asking) => await propose(context, { draft, params, asking: asking ?? 'ask' }),
     apply: async (proposal) => await apply(context, proposal),
     artifact: async (file) => await saveArtifact(context, file),
-    agent: async (goal) => await runAgent(context, goal),
+    agent: async (agent, task) => await runAgent(context, { agent, ...task }),
     log: (text) => {
       if (!catchingUp(context)) record(context, { type: 'log', level: 'info', text });
     },

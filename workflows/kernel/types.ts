@@ -17,6 +17,9 @@ export interface TypeShape {
 }
 
 type Computations<T extends TypeShape> = NonNullable<T['computations']>;
+type Agents<T extends TypeShape> = NonNullable<T['agents']>;
+/** Whatever keeps an output in its step's row. */
+type OutputName<T extends TypeShape> = (keyof T['calls'] | keyof Computations<T> | keyof Agents<T>) & string;
 
 /**
  * Who decides about a proposal where the options don't say: the person (`ask`, the default); nobody when the draft is at
@@ -33,18 +36,24 @@ export type Proposal = {
   readonly decision: Decision;
 };
 
-export type AgentGoal = {
-  readonly goal: string;
+/** What an agent of the type is to do, and what it may do it with: tools by name, or as `grants.ts` says. */
+export type AgentTask<Params> = {
+  readonly params: Params;
   readonly tools: readonly string[];
+  /** Most turns of the model; 30 when left out. */
   readonly maxTurns?: number;
+  /** Most tokens of one turn's answer; the agent's own number when left out. */
   readonly maxOutputTokens?: number;
+  /** Tells agents of one name that work side by side apart. */
+  readonly slot?: string;
 };
 
-export type AgentEnd = {
-  readonly reason: 'finished' | 'repeated_calls' | 'no_progress' | 'max_turns';
-  readonly result: Json;
-  readonly turns: number;
-};
+/** Why a loop ended without a result. */
+export type LoopBreak = 'repeated_calls' | 'ping_pong' | 'no_progress' | 'max_turns' | 'invalid_result';
+
+export type AgentEnd<View extends Json = Json> =
+  | { readonly reason: 'finished'; readonly result: View; readonly turns: number }
+  | { readonly reason: LoopBreak; readonly result: null; readonly turns: number };
 
 /** A small thing to ask about: its key in the facts, and about how long its text is there. */
 export type BatchItem = { readonly key: string; readonly chars: number };
@@ -119,15 +128,22 @@ export interface Run<T extends TypeShape> {
   ): Promise<Proposal>;
   /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
   apply(proposal: Proposal): Promise<Applied>;
-  /** Keeps a text from a call's answer, or from a computation's output, as a file of the run. */
+  /** Keeps a text from the latest answer of a call, a computation or an agent as a file of the run. */
   artifact(file: {
     readonly name: string;
     readonly mimeType: string;
-    readonly call: (keyof T['calls'] | keyof Computations<T>) & string;
+    readonly call: OutputName<T>;
     readonly field: string;
   }): Promise<void>;
-  /** Lets a model work towards a goal with tools, until it finishes, repeats itself, or runs out of turns. */
-  agent(goal: AgentGoal): Promise<AgentEnd>;
+  /**
+   * Lets a model work towards the goal of one of the type's agents, with the tools granted and no others, until it
+   * finishes with a valid result, goes in circles, or runs out of turns. Returns the result's view; the whole is kept in
+   * the last turn's row, where later calls read it under the agent's name.
+   */
+  agent<A extends keyof Agents<T> & string>(
+    name: A,
+    task: AgentTask<Agents<T>[A]['params']>,
+  ): Promise<AgentEnd<Agents<T>[A]['view']>>;
   /** Adds a line to the run's events. */
   log(text: string): void;
 }

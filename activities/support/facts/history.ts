@@ -70,22 +70,33 @@ export async function proposalNoteFacts(tx: Tx, runId: string): Promise<FactShee
   return row?.notes ?? [];
 }
 
-/** The latest answers of the run's calls and computations, and what its latest apply did; steps that a rerun forgot are left out. */
+// A turn of an agent's loop is named by loop, count and number: `investigate-1.7`, `investigate/slot-1.7`.
+const ofTurn = /-\d+\.\d+$/;
+
+type OutputRow = { readonly step_type: string; readonly name: string; readonly slot: string | null };
+
+function outputName({ step_type: type, name, slot }: OutputRow): string {
+  if (type === 'agent') return (slot ?? name).replace(ofTurn, '');
+  return slot === null ? name : `${name}/${slot}`;
+}
+
+function isOutput(row: { readonly step_type: string; readonly view: Json; readonly output: Json }): boolean {
+  if (row.step_type === 'apply' || row.output === null) return false;
+  return row.step_type !== 'agent' || fieldOf(row.view, 'kind') === 'finish';
+}
+
+/** The latest answers of the run's calls, computations and agents, and what its latest apply did; steps that a rerun forgot are left out. */
 export async function outputFacts(tx: Tx, { runId, epochs }: Of): Promise<Pick<FactSheet, 'outputs' | 'applied'>> {
   const rows = await tx
     .selectFrom('agentic_workflow_steps')
-    .select(['step_number', 'step_type', 'name', 'slot', 'output', 'state_seq'])
+    .select(['step_number', 'step_type', 'name', 'slot', 'output', 'view', 'state_seq'])
     .where('workflow_id', '=', runId)
     .where('status', '=', 'completed')
-    .where('step_type', 'in', ['model', 'compute', 'apply'])
+    .where('step_type', 'in', ['model', 'compute', 'agent', 'apply'])
     .orderBy('step_number')
     .execute();
   const current = rows.filter((row) => row.state_seq >= epochOf(epochs, row.step_number) * 2);
-  const calls = current.filter((row) => row.step_type !== 'apply' && row.output !== null);
-  const outputs = calls.map((row): [string, Json] => [
-    row.slot === null ? row.name : `${row.name}/${row.slot}`,
-    row.output,
-  ]);
+  const outputs = current.filter(isOutput).map((row): [string, Json] => [outputName(row), row.output]);
   const applied = current.filter((row) => row.step_type === 'apply').at(-1)?.output ?? null;
   return { outputs: Object.fromEntries(outputs), applied };
 }

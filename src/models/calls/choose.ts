@@ -56,6 +56,17 @@ function ableModels(models: readonly CatalogueModel[], choosing: Choosing): read
   return able.length > 0 ? able : fitting;
 }
 
+/** Most prompt tokens that all models of a profile take beside an answer of this size; 0 where there are none. */
+export function promptRoom(
+  catalogue: Catalogue,
+  { profile, maxOutputTokens }: Pick<Choosing, 'profile' | 'maxOutputTokens'>,
+): number {
+  const rooms = modelsOf(catalogue, idsOf(catalogue, profile)).map(
+    ({ limits }) => limits.context - Math.min(maxOutputTokens, limits.output),
+  );
+  return rooms.length === 0 ? 0 : Math.min(...rooms);
+}
+
 /** The models of a profile that can take the call, the first choice first. */
 export function chooseModels(catalogue: Catalogue, choosing: Choosing): readonly Bound[] {
   const models = ableModels(modelsOf(catalogue, idsOf(catalogue, choosing.profile)), choosing);

@@ -1,3 +1,4 @@
+import { sectionText } from '../../contract/section.ts';
 import type { ChatMessage, ToolDescription } from '../model-service.ts';
 
 /** Tells a model that has no tool calling how to ask for one. */
@@ -6,17 +7,29 @@ export function toolsPrompt(tools: readonly ToolDescription[]): string {
     ({ name, description, parameters }) =>
       `- ${name}: ${description} Parameters (JSON Schema): ${JSON.stringify(parameters)}`,
   );
+  const finish = hasFinish(tools)
+    ? 'When you are done: {"reasoning": "why", "action": "finish", "parameters": {… as the tool finish says}, "is_final": true}.'
+    : 'When you are done: {"reasoning": "why", "action": "finish", "result": "your answer"}.';
   return [
     'You can use these tools:',
     ...lines,
     'Answer with one JSON object and nothing else: {"reasoning": "why", "action": "name of a tool", "parameters": {…}}.',
-    'When you are done: {"reasoning": "why", "action": "finish", "result": "your answer"}.',
+    'For several calls that do not depend on each other: {"reasoning": "why", "actions": [{"action": "…", "parameters": {…}}, …]}.',
+    finish,
   ].join('\n');
+}
+
+/** Whether the end of the work is a tool among the others, with parameters of its own. */
+export function hasFinish(tools: readonly ToolDescription[]): boolean {
+  return tools.some(({ name }) => name === 'finish');
 }
 
 function asText(message: ChatMessage): ChatMessage {
   if (message.role === 'tool')
-    return { role: 'user', content: `Result of the call ${message.toolCallId}:\n${message.content}` };
+    return {
+      role: 'user',
+      content: `Result of the call ${message.toolCallId}:\n${sectionText('result', message.content)}`,
+    };
   if (message.role !== 'assistant' || message.toolCalls === undefined) return message;
   const calls = message.toolCalls.map(
     ({ id, name, arguments: text }) => `Call ${id}: {"action": ${JSON.stringify(name)}, "parameters": ${text}}`,

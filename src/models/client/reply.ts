@@ -107,7 +107,7 @@ export function readReply(body: unknown): ChatReply | Fault {
   const { message } = choice;
   return {
     kind: 'reply',
-    text: message.content ?? null,
+    text: message.content?.replaceAll('\0', '') ?? null,
     calls: (message.tool_calls ?? []).map((call, index) => ({
       id: call.id ?? `call_${index}`,
       name: call.function.name,

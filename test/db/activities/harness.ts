@@ -31,6 +31,7 @@ const models: ModelService = {
     tokens: promptTokens + maxOutputTokens,
     priceKnown: true,
   }),
+  room: () => 30_000,
   complete: () => Promise.reject(new Error('no model in this test')),
 };
 

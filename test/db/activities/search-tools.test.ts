@@ -19,7 +19,13 @@ describe.each(backends)('search for agents on $name', ({ start }) => {
   async function use(tool: Tool, args: Json): Promise<Json> {
     const prepared = tool.prepare(args);
     if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
-    const context = { userId: world.userId, runId: world.run.runId, now: new Date(), key: 'k' };
+    const context = {
+      userId: world.userId,
+      runId: world.run.runId,
+      now: new Date(),
+      key: 'k',
+      loop: { run: world.run, loop: 'l' },
+    };
     return await database().asService(async (tx) => await prepared.run({ tx, ...context }));
   }
 

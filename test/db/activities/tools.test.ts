@@ -168,6 +168,7 @@ describe('the tools', () => {
     const { descriptions } = await openToolbox(noOutsideTools, ['get_calendar', 'nonsense']);
     expect(descriptions).toMatchObject([
       { name: 'get_calendar', parameters: { type: 'object', required: ['from', 'to'] } },
+      { name: 'recall' },
     ]);
   });
 });

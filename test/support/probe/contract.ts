@@ -9,6 +9,8 @@ export const input = z
     goal: z.string().optional(),
     tools: z.array(z.string()).optional(),
     maxTurns: z.int().optional(),
+    /** Texts that the agent is given as facts. */
+    texts: z.array(z.string()).optional(),
     /** How many model calls, one after the other or side by side. */
     calls: z.int().optional(),
     parallel: z.boolean().optional(),
@@ -27,6 +29,7 @@ export const input = z
 export const options = commonOptions;
 export const said = z.object({ text: z.string() });
 export const weighed = z.object({ items: z.array(z.object({ key: z.string(), weight: z.int() })) });
+export const found = z.object({ result: z.string(), noteId: z.string().optional() });
 export const result = z.json();
 export const phases = [
   { name: 'work', title: 'Work' },
@@ -49,4 +52,5 @@ export interface Probe {
   readonly computations: {
     readonly add: { readonly params: Record<string, never>; readonly view: { readonly sum: number } };
   };
+  readonly agents: { readonly work: { readonly params: Record<string, never>; readonly view: string } };
 }

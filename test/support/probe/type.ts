@@ -1,14 +1,15 @@
 import { batchProblems } from '../../../src/schemas/batch-answer.ts';
 import type {
+  AgentContract,
   CallContract,
   ComputationContract,
   DraftContract,
   WorkflowContract,
 } from '../../../src/schemas/workflow-contract.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
-import { anyCall, anyComputation, anyDraft } from '../../../src/schemas/workflow-contract.ts';
+import { anyAgent, anyCall, anyComputation, anyDraft } from '../../../src/schemas/workflow-contract.ts';
 import { catalog, createCatalog } from '../../../workflows/catalog.ts';
-import { input, options, phases, result, said, weighed } from './contract.ts';
+import { found, input, options, phases, result, said, weighed } from './contract.ts';
 import type { Probe } from './contract.ts';
 
 type Say = CallContract<{ text: string }, Probe['calls']['say']['params'], Probe['calls']['say']['view']>;
@@ -54,6 +55,25 @@ const weigh: CallContract<
   check: (output, _facts, { items }) => batchProblems(items, output.items),
   reasoning: (output) => output.items.map(({ key, weight }) => `${key}: ${weight}`).join('\n'),
   view: ({ items }) => ({ items }),
+};
+
+type Work = Probe['agents']['work'];
+
+const work: AgentContract<{ result: string; noteId?: string | undefined }, Work['params'], Work['view']> = {
+  profile: { kind: 'json', name: 'powerful' },
+  maxOutputTokens: 2_000,
+  facts: ['notes'],
+  title: () => 'Work',
+  goal: (facts) => ({
+    instructions: 'Do what the section "goal" says.',
+    sections: { goal: facts.input['goal'] ?? 'Find out.', texts: facts.input['texts'] ?? null },
+  }),
+  result: found,
+  check: ({ noteId }, facts) =>
+    noteId === undefined || facts.notes.some((note) => note.id === noteId)
+      ? []
+      : [{ path: 'noteId', message: `there is no note ${noteId}` }],
+  view: ({ result: text }) => text.slice(0, 2_000),
 };
 
 function textOf(texts: Json, key: string): Json {
@@ -117,6 +137,7 @@ const probe: WorkflowContract = {
   calls: { say: anyCall(say), weigh: anyCall(weigh) },
   drafts: { project: anyDraft(project) },
   computations: { add: anyComputation(add) },
+  agents: { work: anyAgent(work) },
   nameRun: () => 'Probe',
 };
 

@@ -11,8 +11,9 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
   run.phase('work');
   switch (input.script) {
     case 'agent': {
-      const { goal = 'Find out.', tools = [], maxTurns } = input;
-      return { result: await run.agent({ goal, tools, ...(maxTurns === undefined ? {} : { maxTurns }) }) };
+      const { tools = [], maxTurns } = input;
+      const limits = maxTurns === undefined ? {} : { maxTurns };
+      return { result: await run.agent('work', { params: {}, tools, ...limits }) };
     }
     case 'questions':
       return {

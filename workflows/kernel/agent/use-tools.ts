@@ -38,6 +38,16 @@ export async function useTool(context: RunContext, grant: ToolGrant, call: ToolC
   });
 }
 
+function consentPath(loop: string, callId: string): string {
+  return `question:confirm/${loop}.${callId}`;
+}
+
+/** A call is made and its consent used: what was answered is in the database, and nothing of it is carried on. */
+export function forgetConsents(context: RunContext, loop: string, callId: string): void {
+  const start = `${consentPath(loop, callId)}#`;
+  for (const key of Object.keys(context.state.memo)) if (key.startsWith(start)) delete context.state.memo[key];
+}
+
 async function consent(
   context: RunContext,
   grant: ToolGrant,

@@ -1,7 +1,7 @@
 import type { ToolCallOutline } from '../../../activities/model/api.ts';
 import type { AdmitResult } from '../../../activities/records/api.ts';
 import { openLedger } from '../../../src/contract/budget.ts';
-import type { BudgetLedger } from '../../../src/contract/budget.ts';
+import type { BudgetLedger, Reservation } from '../../../src/contract/budget.ts';
 import type { RunChange } from '../../../src/contract/events.ts';
 import type { Json } from '../../../src/contract/json.ts';
 import type { Decision, OperationOutline } from '../../../src/contract/proposal.ts';
@@ -59,6 +59,10 @@ export type LoopState = {
   readonly calls: readonly ToolCallOutline[];
   /** The latest calls, newest last, to notice repetition and standstill. */
   readonly recent: readonly CallTrace[];
+  /** Turns one after the other that ended with no valid result and no call. */
+  readonly repairs: number;
+  /** What the latest turn expects the next one to need. */
+  readonly expected: Reservation | null;
 };
 
 /** Everything a run is: JSON, and all of it carried when the run continues as new. */

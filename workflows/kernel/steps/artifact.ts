@@ -6,9 +6,9 @@ import { runStep } from './step.ts';
 
 type ArtifactFile = { readonly name: string; readonly mimeType: string; readonly call: string; readonly field: string };
 
-const sources = ['model', 'compute'] as const;
+const sources = ['model', 'compute', 'agent'] as const;
 
-/** Number of the latest finished step of a call or computation. */
+/** Number of the latest finished step of a call, a computation or an agent. */
 function latestStep(context: RunContext, call: string): number {
   const starts = sources.flatMap((source) => [`${source}:${call}#`, `${source}:${call}/`]);
   const numbers = Object.entries(context.state.memo)
@@ -18,7 +18,7 @@ function latestStep(context: RunContext, call: string): number {
   return Math.max(...numbers);
 }
 
-/** Keeps a text of a finished call's answer, or of a computation's output, as a file of the run. */
+/** Keeps a text of a finished step's output as a file of the run. */
 export async function saveArtifact(context: RunContext, file: ArtifactFile): Promise<void> {
   const { name, mimeType, call, field } = file;
   const spec = { type: 'file', name: 'artifact', title: `Save ${name}`, slot: name } as const;
