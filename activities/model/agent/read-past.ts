@@ -47,6 +47,7 @@ export async function readPast(tx: Tx, loop: Loop, beforeTurn: number): Promise<
     .where('workflow_id', '=', loop.run.runId)
     .where('step_type', '=', 'agent')
     .where('slot', '=', `${loop.loop}.${beforeTurn}`)
+    .orderBy('step_number', 'desc')
     .executeTakeFirst();
   if (first === undefined) return { lines: [], counts: [] };
   const rows = await stepsOf(tx, loop)
