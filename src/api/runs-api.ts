@@ -1,4 +1,5 @@
 import type { BudgetLimits } from '../contract/budget.ts';
+import type { Estimate } from '../contract/estimate.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { MessageReceipt } from '../contract/messages.ts';
 import type { RunStatus } from '../contract/run.ts';
@@ -51,6 +52,8 @@ export type MessageOptions = { readonly messageId?: string };
 export interface RunsApi {
   listWorkflowTypes(): Promise<readonly WorkflowTypeView[]>;
   getWorkflowType(params: { readonly type: string }): Promise<WorkflowTypeView>;
+  /** What a run of the type will probably take, by the caller's past runs. */
+  getEstimate(params: { readonly type: string }): Promise<Estimate>;
   /** The same `messageId` again returns the run that it started (`created: false`). */
   startRun(params: StartRun & MessageOptions): Promise<StartedRun>;
   listRuns(filter: RunFilter): Promise<Page<RunView>>;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { estimateCommand } from './commands/account/estimate.ts';
 import { mcpCommand } from './commands/account/mcp.ts';
 import { tokensCommand } from './commands/account/tokens.ts';
 import { typesCommand } from './commands/account/types.ts';
@@ -51,7 +52,16 @@ const groups = [
   },
   {
     title: 'Account:',
-    commands: [typesCommand, usageCommand, calendarCommand, tokensCommand, mcpCommand, exportCommand, importCommand],
+    commands: [
+      typesCommand,
+      estimateCommand,
+      usageCommand,
+      calendarCommand,
+      tokensCommand,
+      mcpCommand,
+      exportCommand,
+      importCommand,
+    ],
   },
 ] as const;
 

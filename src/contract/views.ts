@@ -1,3 +1,4 @@
+import type { PastEstimate } from './estimate.ts';
 import type { BudgetSnapshot } from './events.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { OperationStatus, ProposalNote, ProposalStatus } from './proposal.ts';
@@ -41,7 +42,15 @@ export type RunDetail = RunView & {
     readonly name: string;
     readonly title: string;
     readonly state: 'pending' | 'current' | 'done';
+    /** What it took so far. */
+    readonly steps: number;
+    readonly tokens: number;
+    readonly costUsd: number;
+    readonly unknownUsd: number;
+    readonly seconds: number;
   }[];
+  /** What past runs of the type took, as it was known when this one was created; null when there were none. */
+  readonly estimate: PastEstimate | null;
   readonly steps: readonly StepView[];
   readonly requests: readonly RequestView[];
   readonly proposals: readonly {

@@ -9,6 +9,9 @@ const groupKeys: Readonly<Record<UsageGroup, RawBuilder<string>>> = {
   operation: sql`log.operation_type`,
   type: sql`coalesce(run.workflow_type, '')`,
   run: sql`coalesce(log.run_id::text, '')`,
+  project: sql`coalesce(run.project_id::text, '')`,
+  // Types share names of phases.
+  phase: sql`coalesce(run.workflow_type || '/' || step.phase, '')`,
 };
 
 export type ReadUsage = {
@@ -18,6 +21,8 @@ export type ReadUsage = {
   /** ISO 8601, exclusive. */
   readonly to: string | null;
   readonly runId: string | null;
+  readonly type: string | null;
+  readonly projectId: string | null;
 };
 
 /**
@@ -35,9 +40,12 @@ export async function readUsage(tx: Transaction<Tables>, params: ReadUsage): Pro
       coalesce(sum(log.total_cost_usd), 0) as "costUsd",
       (count(*) filter (where log.total_cost_usd is null))::int as "unknownCostCalls"
     from llm_usage_logs log left join agentic_workflows run on run.id = log.run_id
+      left join agentic_workflow_steps step on step.workflow_id = log.run_id and step.step_number = log.step_number
     where (${params.from}::timestamptz is null or log.created_at >= ${params.from}::timestamptz)
       and (${params.to}::timestamptz is null or log.created_at < ${params.to}::timestamptz)
       and (${params.runId}::uuid is null or log.run_id = ${params.runId}::uuid)
+      and (${params.type}::text is null or run.workflow_type = ${params.type}::text)
+      and (${params.projectId}::uuid is null or run.project_id = ${params.projectId}::uuid)
     group by 1 order by 1`.execute(tx);
   return rows;
 }

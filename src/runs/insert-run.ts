@@ -7,7 +7,8 @@ import { finishedStatuses } from '../contract/run.ts';
 import { enqueue } from '../db/outbox.ts';
 import { appendEvents } from '../db/run-events.ts';
 import type { Tables } from '../db/tables.ts';
-import { json } from '../db/values.ts';
+import { pastEstimate } from '../db/past-runs.ts';
+import { json, jsonOrNull } from '../db/values.ts';
 import { budgetInput, commonOptions } from '../schemas/common-input.ts';
 import { findProject } from './find-project.ts';
 import { startKind, workflowIdOf } from './run-start.ts';
@@ -68,6 +69,7 @@ async function insertRow(tx: Tx, run: NewRun): Promise<RunRow | undefined> {
       start_key: run.startKey,
       workflow_id: workflowIdOf(id),
       contract_version: run.contractVersion,
+      estimate: jsonOrNull(await pastEstimate(tx, run)),
       started_by: run.startedBy,
       created_at: run.createdAt,
     })

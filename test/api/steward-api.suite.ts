@@ -37,6 +37,16 @@ function describeRuns(world: World): void {
     expect((await refused(api.getWorkflowType({ type: 'nothing' }))).details['known']).toContain(start.type);
   });
 
+  it('estimates a type without past runs honestly, and shows a new run phase by phase', async () => {
+    const { api, start } = world();
+    expect(await api.getEstimate({ type: start.type })).toEqual({ basis: 'none', runs: 0 });
+    expect((await refused(api.getEstimate({ type: 'nothing' }))).code).toBe('unknown_workflow_type');
+    const { run } = await api.startRun(start);
+    const { estimate, phases } = await api.getRun({ runId: run.id });
+    expect(estimate).toBeNull();
+    expect(phases[0]).toMatchObject({ steps: 0, tokens: 0, costUsd: 0, unknownUsd: 0, seconds: 0 });
+  });
+
   it('starts a run that its owner finds and nobody else does', async () => {
     const { api, other, start } = world();
     const { run, created } = await api.startRun(start);
@@ -240,6 +250,7 @@ function describeAccount(world: World): void {
   it('sums usage and refuses a wrong grouping', async () => {
     const { api } = world();
     expect(await api.getUsage({ by: 'model' })).toEqual([]);
+    expect(await api.getUsage({ by: 'phase', type: 'research' })).toEqual([]);
     expect((await refused(api.getUsage({ by: 'day', from: 'yesterday' }))).code).toBe('invalid_input');
   });
 }

@@ -100,7 +100,9 @@ describe.each(backends)('idempotency keys and usage on $name', ({ start }) => {
         .execute();
     });
     const read = (by: 'day' | 'model' | 'type' | 'run', from: string | null = null) =>
-      test.database.asUser(userId, (tx) => readUsage(tx, { by, from, to: null, runId: null }));
+      test.database.asUser(userId, (tx) =>
+        readUsage(tx, { by, from, to: null, runId: null, type: null, projectId: null }),
+      );
     expect(await read('model')).toEqual([
       {
         group: 'a',

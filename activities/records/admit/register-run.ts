@@ -3,7 +3,8 @@ import { openLedger } from '../../../src/contract/budget.ts';
 import type { BudgetLimits } from '../../../src/contract/budget.ts';
 import type { BudgetSnapshot } from '../../../src/contract/events.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
-import { json } from '../../../src/db/values.ts';
+import { pastEstimate } from '../../../src/db/past-runs.ts';
+import { json, jsonOrNull } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { AdmitParams } from '../api.ts';
 import { addEvent, writeChanges } from '../project-changes.ts';
@@ -29,6 +30,7 @@ export function freshBudget(limits: BudgetLimits): BudgetSnapshot {
 
 async function insertRun(tx: Tx, registration: Registration): Promise<void> {
   const { params, start, name, input, options, limits, projectId, contractVersion, at } = registration;
+  const estimate = await pastEstimate(tx, start.run);
   await tx
     .insertInto('agentic_workflows')
     .values({
@@ -45,6 +47,7 @@ async function insertRun(tx: Tx, registration: Registration): Promise<void> {
       contract_version: contractVersion,
       project_id: projectId,
       max_attempts: start.maxAttempts,
+      estimate: jsonOrNull(estimate),
       started_by: 'temporal',
       created_at: at,
       started_at: at,

@@ -66,6 +66,7 @@ export function runCalls(transport: Transport): RunPart {
     ...watchCalls(transport),
     listWorkflowTypes: async () => await data('/api/workflow-types'),
     getWorkflowType: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}`),
+    getEstimate: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}/estimate`),
     startRun: async ({ messageId, ...body }) =>
       asStarted(await send<Started>('POST', '/api/runs', { messageId, body })),
     retryRun: async ({ runId, messageId }) =>

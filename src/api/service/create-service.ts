@@ -18,7 +18,7 @@ import { schedulesOf } from './schedules/schedules-of.ts';
 import type { Caller } from './scopes.ts';
 import { createToken, listTokens, revokeToken } from './tokens.ts';
 import { getUsage } from './usage.ts';
-import { getWorkflowType, listWorkflowTypes } from './workflow-types.ts';
+import { getEstimate, getWorkflowType, listWorkflowTypes } from './workflow-types.ts';
 
 export type StewardService = {
   /** The API as this caller may use it: it sees the caller's rows alone. */
@@ -31,6 +31,7 @@ function runsOf(context: CallContext) {
   return {
     listWorkflowTypes: async () => await listWorkflowTypes(context),
     getWorkflowType: async (params) => await getWorkflowType(context, params),
+    getEstimate: async (params) => await getEstimate(context, params),
     startRun: async (params) => await startRun(context, params),
     listRuns: async (filter) => await listRuns(context, filter),
     getRun: async (params) => await getRun(context, params),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readUsage } from '../../db/usage.ts';
 import { usageGroups } from '../usage-api.ts';
-import type { UsageGroup, UsageRow } from '../usage-api.ts';
+import type { UsageQuery, UsageRow } from '../usage-api.ts';
 import type { CallContext } from './context.ts';
 import { parseOrRefuse } from './runs/check-start.ts';
 import { requireScope } from './scopes.ts';
@@ -14,14 +14,15 @@ const query = z.strictObject({
   from: time,
   to: time,
   runId: z.uuid('expected the id (UUID) of a run').optional(),
+  type: z.string().min(1).max(200).optional(),
+  projectId: z.uuid('expected the id (UUID) of a project').optional(),
 });
 
-type UsageParams = { readonly by: UsageGroup; readonly from?: string; readonly to?: string; readonly runId?: string };
-
-/** What the caller's model calls took, summed by day, model, operation, type or run. */
-export async function getUsage(context: CallContext, params: UsageParams): Promise<readonly UsageRow[]> {
+/** What the caller's model calls took, summed by day, model, operation, type, run, project or phase. */
+export async function getUsage(context: CallContext, params: UsageQuery): Promise<readonly UsageRow[]> {
   requireScope(context.caller, 'runs');
-  const { by, from, to, runId } = parseOrRefuse(query, params);
-  const filter = { by, from: from ?? null, to: to ?? null, runId: runId ?? null };
+  const { by, from, to, runId, type, projectId } = parseOrRefuse(query, params);
+  const narrowed = { runId: runId ?? null, type: type ?? null, projectId: projectId ?? null };
+  const filter = { by, from: from ?? null, to: to ?? null, ...narrowed };
   return await context.database.asUser(context.caller.userId, async (tx) => await readUsage(tx, filter));
 }

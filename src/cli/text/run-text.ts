@@ -1,4 +1,5 @@
 import type { RunDetail, StepView } from '../../contract/views.ts';
+import { expectation, phaseTable } from './estimate-text.ts';
 import { count, formatTime, formatUsd } from './format.ts';
 import { bold, dim, paint } from './output.ts';
 import { describeRequest } from './request-text.ts';
@@ -54,6 +55,8 @@ export function describeRun(run: RunDetail): string {
     `${bold(run.name)}  ${paint(run.status)}${outcome}`,
     board(run),
     `${run.type} · ${costs(run)}`,
+    ...expectation(run),
+    ...phaseTable(run),
     `created ${formatTime(run.createdAt)} · finished ${formatTime(run.completedAt)}`,
     ...attempts(run),
     ...faults(run),

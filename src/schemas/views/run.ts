@@ -6,6 +6,7 @@ import { runStatuses, waitingKinds } from '../../contract/run.ts';
 import type { WaitingOn } from '../../contract/run.ts';
 import type { ArtifactView, RunDetail, RunView } from '../../contract/views.ts';
 import { json, jsonObject, optionalTimestamp, timestamp, usd } from './common.ts';
+import { pastEstimate } from './estimate.ts';
 import { requestView } from './request.ts';
 import { stepView } from './step.ts';
 
@@ -74,7 +75,19 @@ export const runDetail = runFields
     input: jsonObject,
     options: jsonObject,
     result: json,
-    phases: z.array(z.object({ name: z.string(), title: z.string(), state: z.enum(['pending', 'current', 'done']) })),
+    phases: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        state: z.enum(['pending', 'current', 'done']),
+        steps: z.int(),
+        tokens: z.int(),
+        costUsd: usd,
+        unknownUsd: usd.meta({ description: 'Held for calls whose price nobody knows; not in costUsd.' }),
+        seconds: z.number().meta({ description: 'Working time: what a person was waited for is left out.' }),
+      }),
+    ),
+    estimate: pastEstimate.nullable().meta({ description: 'What past runs took, as known when this one was created.' }),
     steps: z.array(stepView),
     requests: z.array(requestView),
     proposals: z.array(

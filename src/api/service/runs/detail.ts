@@ -1,4 +1,6 @@
 import type { ArtifactView, RunDetail } from '../../../contract/views.ts';
+import type { PhaseCost } from '../../../contract/estimate.ts';
+import { readPhaseCosts } from '../../../db/past-runs.ts';
 import type { CallContext } from '../context.ts';
 import { notFound, requireId } from '../ids.ts';
 import { requireScope } from '../scopes.ts';
@@ -7,6 +9,7 @@ import type { Tx } from './find.ts';
 import { artifactView, phaseStates, requestView, runView, stepView } from './views.ts';
 import type { RunRow } from './views.ts';
 
+const nothingYet = { steps: 0, tokens: 0, costUsd: 0, unknownUsd: 0, seconds: 0 } as const;
 // A run of thousands of steps would hang a browser: the newest ones here, the others by `listSteps`.
 const shownSteps = 200;
 
@@ -42,6 +45,12 @@ async function readParts(tx: Tx, runId: string) {
   return { steps: steps.reverse(), requests, proposals, artifacts };
 }
 
+function costOfPhase(costs: readonly PhaseCost[], name: string): Omit<PhaseCost, 'name'> {
+  const cost = costs.find((phase) => phase.name === name);
+  const { steps, tokens, costUsd, unknownUsd, seconds } = cost ?? nothingYet;
+  return { steps, tokens, costUsd, unknownUsd, seconds };
+}
+
 function temporalLink(context: CallContext, run: RunRow): string | null {
   const { temporalUrl } = context.ui;
   if (temporalUrl === null) return null;
@@ -52,9 +61,9 @@ function temporalLink(context: CallContext, run: RunRow): string | null {
 /** A run with all that belongs to it. Throws `not_found`. */
 export async function getRun(context: CallContext, params: { readonly runId: string }): Promise<RunDetail> {
   requireScope(context.caller, 'runs');
-  const { run, parts } = await context.database.asUser(context.caller.userId, async (tx) => {
+  const { run, parts, costs } = await context.database.asUser(context.caller.userId, async (tx) => {
     const found = await findRun(tx, params.runId);
-    return { run: found, parts: await readParts(tx, found.id) };
+    return { run: found, parts: await readParts(tx, found.id), costs: await readPhaseCosts(tx, [found.id]) };
   });
   const contract = context.catalog.list().find((one) => one.name === run.workflow_type);
   return {
@@ -62,7 +71,8 @@ export async function getRun(context: CallContext, params: { readonly runId: str
     input: run.input,
     options: run.options,
     result: run.output,
-    phases: phaseStates(run, contract),
+    phases: phaseStates(run, contract).map((phase) => ({ ...phase, ...costOfPhase(costs, phase.name) })),
+    estimate: run.estimate,
     steps: parts.steps.map(stepView),
     requests: parts.requests.map((row) => requestView({ ...row, run_name: run.name })),
     proposals: parts.proposals,

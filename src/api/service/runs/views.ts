@@ -42,8 +42,10 @@ export function runView(row: RunRow): RunView {
   };
 }
 
+type PhaseState = Pick<RunDetail['phases'][number], 'name' | 'title' | 'state'>;
+
 /** The columns of a run's board: phases before the current one are done, and all of them once the run is completed. */
-export function phaseStates(row: RunRow, contract: WorkflowContract | undefined): RunDetail['phases'] {
+export function phaseStates(row: RunRow, contract: WorkflowContract | undefined): readonly PhaseState[] {
   const phases = contract?.phases ?? [];
   const current = phases.findIndex((phase) => phase.name === row.phase);
   return phases.map(({ name, title }, index) => {

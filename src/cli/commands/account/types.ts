@@ -1,19 +1,15 @@
 import type { Command } from 'commander';
+import type { Estimate } from '../../../contract/estimate.ts';
 import type { WorkflowTypeView } from '../../../contract/views.ts';
 import { apiCommand } from '../../command.ts';
-import { count, formatUsd } from '../../text/format.ts';
+import { estimateLine } from '../../text/estimate-text.ts';
 import { bold, dim, print, printJson } from '../../text/output.ts';
 import { printTable } from '../../text/table.ts';
 
-function show(type: WorkflowTypeView): void {
+function show(type: WorkflowTypeView, estimate: Estimate): void {
   print(`${bold(type.name)} v${type.version}: ${type.title}\n${type.description}`);
   print(`phases: ${type.phases.map((phase) => phase.name).join(' → ')}`);
-  const { estimate } = type;
-  print(
-    estimate === null
-      ? dim('no finished runs to estimate from yet')
-      : `typically ${formatUsd(estimate.medianCostUsd)}, ${count(estimate.medianTokens, 'token')} (${count(estimate.runs, 'run')})`,
-  );
+  print(estimateLine(estimate) ?? dim('no finished runs to estimate from yet'));
   print(`input: ${JSON.stringify(type.inputSchema, null, 2)}\noptions: ${JSON.stringify(type.optionsSchema, null, 2)}`);
   // A quote inside the shell's quotes ends them: closed, escaped, opened again.
   const quoted = (value: object): string => JSON.stringify(value).replaceAll("'", "'\\''");
@@ -29,7 +25,7 @@ export function typesCommand(): Command {
       if (name !== undefined) {
         const type = await api.getWorkflowType({ type: name });
         if (json) printJson(type);
-        else show(type);
+        else show(type, await api.getEstimate({ type: name }));
         return;
       }
       const types = await api.listWorkflowTypes();

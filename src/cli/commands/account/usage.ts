@@ -13,6 +13,8 @@ type UsageOptions = {
   readonly from?: string;
   readonly to?: string;
   readonly run?: string;
+  readonly type?: string;
+  readonly project?: string;
 };
 
 const figures = [
@@ -30,8 +32,13 @@ export function usageCommand(): Command {
     name: 'usage',
     description: 'Show what models cost',
     example: 'steward usage --by model --from 2026-11-01',
-    run: async ({ api, json }, _args, { by, run, ...window }) => {
-      const rows = await api.getUsage({ by, ...window, ...(run === undefined ? {} : { runId: run }) });
+    run: async ({ api, json }, _args, { by, run, project, ...window }) => {
+      const rows = await api.getUsage({
+        by,
+        ...window,
+        ...(run === undefined ? {} : { runId: run }),
+        ...(project === undefined ? {} : { projectId: project }),
+      });
       if (json) {
         printJson(rows);
         return;
@@ -52,5 +59,7 @@ export function usageCommand(): Command {
     .addOption(new Option('--by <group>', 'group by').choices(usageGroups).default('day'))
     .option('--from <time>', 'a day or ISO 8601, inclusive', instantOrDay)
     .option('--to <time>', 'a day or ISO 8601, exclusive', instantOrDay)
-    .option('--run <id>', 'of one run', id);
+    .option('--run <id>', 'of one run', id)
+    .option('--type <type>', 'of one workflow type')
+    .option('--project <id>', 'of one project', id);
 }

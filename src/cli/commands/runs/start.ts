@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../contract/json.ts';
 import { apiCommand, id } from '../../command.ts';
 import type { Session } from '../../command.ts';
 import { amount, instant, wholeNumber } from '../../flags.ts';
+import { estimateLine } from '../../text/estimate-text.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { watchRun } from '../../watch/watch.ts';
 import { chooseType, completeInput, readInput } from './start-input.ts';
@@ -34,14 +35,22 @@ async function inputFor(api: StewardApi, type: string, { terminal, options }: As
 
 type AskParts = Pick<Session, 'terminal'> & { readonly options: StartOptions };
 
+/** What such a run usually takes, in a line on standard error; nothing before the first. */
+async function tellEstimate(api: StewardApi, type: string): Promise<void> {
+  const line = estimateLine(await api.getEstimate({ type }));
+  if (line !== null) note(`A ${type} ${line}.`);
+}
+
 async function start(session: Session, args: readonly string[], options: StartOptions): Promise<void> {
   const { api, json, terminal } = session;
   const { name, priority, startAt, dedupKey, maxAttempts } = options;
   const type = args[0] ?? (await chooseType(api, terminal));
   const budget = readBudget(options);
+  const input = await inputFor(api, type, { terminal, options });
+  if (!json) await tellEstimate(api, type);
   const { run, started, created } = await api.startRun({
     type,
-    input: await inputFor(api, type, { terminal, options }),
+    input,
     options: readOptions(options),
     ...(Object.keys(budget).length === 0 ? {} : { budget }),
     ...(name === undefined ? {} : { name }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataOf } from '../../../schemas/views/common.ts';
+import { estimateView } from '../../../schemas/views/estimate.ts';
 import { workflowTypeView } from '../../../schemas/views/workflow-type.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -25,5 +26,16 @@ export const workflowTypeRoutes = [
     params: z.object({ type: z.string() }),
     answers: { 200: { description: 'The type.', schema: dataOf(workflowTypeView) } },
     handle: async ({ api, params }) => ok(await api.getWorkflowType(params)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/workflow-types/:type/estimate',
+    tag: 'Runs',
+    operation: 'getEstimate',
+    summary: 'What a run of the type will probably take, by your past runs: cost, tokens, time, steps, and by phase',
+    access: 'token',
+    params: z.object({ type: z.string() }),
+    answers: { 200: { description: 'The estimate.', schema: dataOf(estimateView) } },
+    handle: async ({ api, params }) => ok(await api.getEstimate(params)),
   }),
 ];
