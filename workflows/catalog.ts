@@ -1,5 +1,6 @@
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { projectPlanning } from './project_planning/type.ts';
+import { taskDecomposition } from './task_decomposition/type.ts';
 
 /** Contracts by name: what gateway, CLI, docs and activities know of the workflow types. No workflow code. */
 export interface Catalog {
@@ -17,4 +18,4 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
   };
 }
 
-export const catalog = createCatalog([projectPlanning]);
+export const catalog = createCatalog([projectPlanning, taskDecomposition]);

@@ -1,3 +1,4 @@
 export { undo_proposal } from './kernel/undo-proposal.ts';
 export { run_schedule } from './kernel/run-schedule.ts';
 export { project_planning } from './project_planning/workflow.ts';
+export { task_decomposition } from './task_decomposition/workflow.ts';

@@ -91,13 +91,6 @@ export const ordering = z.object({
 
 export const summary = z.object({ markdown: z.string().min(1), highlights: z.array(z.string()) });
 
-/** The part of an apply's outcome that is explained to the person. */
-export const appliedResult = z.object({
-  counts: z.record(z.string(), z.number()),
-  refused: z.number(),
-  failed: z.array(z.object({ operationId: z.string(), error: z.string() })),
-});
-
 export const result = z.object({
   decision: z.enum(['approved', 'partly_approved', 'rejected']),
   proposalId: z.string(),

@@ -1,21 +1,10 @@
-import type { FactSheet } from '../../../src/contract/facts.ts';
-import { countDone } from '../../../src/contract/operation-words.ts';
-import { appliedResult, summary } from '../contract.ts';
+import { summary } from '../contract.ts';
 import type { Summary } from '../contract.ts';
 import { readPlan, readTasks } from '../outputs.ts';
+import { appliedLines } from '../../shared/applied.ts';
 import { asJson } from '../../shared/json.ts';
 import { situation } from '../../shared/situation.ts';
 import type { Call } from './shared.ts';
-
-/** What was applied, refused and failed, in words. */
-function appliedLines(facts: FactSheet): readonly string[] {
-  const result = appliedResult.safeParse(facts.applied);
-  if (!result.success) return [];
-  const { counts, refused, failed } = result.data;
-  const done = countDone(counts);
-  const left = refused === 0 ? [] : [`${refused} ${refused === 1 ? 'operation was' : 'operations were'} refused`];
-  return [...done, ...left, ...failed.map((each) => `${each.operationId} failed: ${each.error}`)];
-}
 
 export const summarize: Call<'summarize', Summary> = {
   profile: { kind: 'json', name: 'fast' },

@@ -1,9 +1,11 @@
 import type { Answerer, TypeAnswers } from './answerer.ts';
 import { planningAnswers } from './project-planning/answers.ts';
+import { decompositionAnswers } from './task-decomposition/answers.ts';
 
 /** What the offline model was taught, by workflow type. Any other call is answered by filling its schema. */
 const taught: Readonly<Record<string, TypeAnswers>> = {
   project_planning: planningAnswers,
+  task_decomposition: decompositionAnswers,
 };
 
 const calls = Object.entries(taught).flatMap(([type, answers]) =>

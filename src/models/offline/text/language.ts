@@ -1,3 +1,5 @@
+import { actionVerb, isGermanInfinitive } from './verbs.ts';
+
 /** Languages whose words the offline model knows; anything else is read as English. */
 export type Language = 'en' | 'de';
 
@@ -23,5 +25,12 @@ export function detectLanguage(text: string): Language {
     if (germanWords.has(word)) german += 1;
     if (englishWords.has(word)) english += 1;
   }
+  // A few words without an everyday one among them ("Zahnarzt anrufen"): their verb tells.
+  if (
+    german + english === 0 &&
+    actionVerb(text, 'en') === null &&
+    isGermanInfinitive(/\p{L}+$/u.exec(text.trim())?.[0] ?? '')
+  )
+    return 'de';
   return german > english ? 'de' : 'en';
 }

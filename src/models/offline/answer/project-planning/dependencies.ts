@@ -15,7 +15,7 @@ import type { Outline } from '../../outline/outline.ts';
 const mostEdges = 160;
 
 /** What is stated goes in first, so that what is only implied gives way to it where both can't hold. */
-function findEdges(tasks: readonly PlannedTask[], outline: Outline): readonly Edge[] {
+export function findEdges(tasks: readonly PlannedTask[], outline: Outline): readonly Edge[] {
   const ordered = orderedTasks(tasks, outline, outline.language);
   const graph = new OrderGraph();
   const hard =

@@ -1,0 +1,122 @@
+import { asName, capitalized, oneLine, plain } from '../../text/clean.ts';
+import { effortOf, formatMinutes, withoutEffort } from '../../text/durations.ts';
+import type { Language } from '../../text/language.ts';
+import { actionVerb, verbEffort } from '../../text/verbs.ts';
+import { craftOf, objectOf, stagesOf } from './craft.ts';
+import type { Found } from './part.ts';
+
+export type Large = {
+  readonly title: string;
+  readonly steps: readonly string[];
+  readonly minutes: number;
+  readonly maxMinutes: number;
+  readonly language: Language;
+};
+
+const mostSittings = 10;
+// Preparing and finishing grow with the work, but not beyond what one sitting takes.
+const endShare = 0.15;
+
+/** How a span is shared among steps of which the text says no more than their verbs. */
+const weight = { quick: 1, medium: 2, large: 3 } as const;
+
+const words = {
+  en: {
+    share: (title: string, total: string) => `its share of the ${total} of "${title}"`,
+    said: (text: string) => `the text says ${text}`,
+    stage: (total: string) => `a stage of the usual course of such work, out of ${total}`,
+    count: (index: number, count: number) => ` (${index} of ${count})`,
+  },
+  de: {
+    share: (title: string, total: string) => `Anteil an ${total} von „${title}“`,
+    said: (text: string) => `der Text nennt ${text}`,
+    stage: (total: string) => `ein Abschnitt des üblichen Ablaufs solcher Arbeit, von ${total}`,
+    count: (index: number, count: number) => ` (${index} von ${count})`,
+  },
+} as const;
+
+/** What the steps of the text say, as parts: written efforts stand, the rest is shared. */
+function fromSteps(steps: readonly string[], large: Large): readonly Found[] {
+  const say = words[large.language];
+  const efforts = steps.map((step) => effortOf(step));
+  const known = efforts.reduce((sum, effort) => sum + (effort?.minutes ?? 0), 0);
+  const weights = steps.map((step) => weight[verbEffort(actionVerb(asName(step), large.language), large.language)]);
+  const open = weights.reduce((sum, each, index) => sum + (efforts[index] === null ? each : 0), 0);
+  const share = (index: number): number =>
+    Math.max(10, ((large.minutes - known) * (weights[index] ?? 1)) / Math.max(1, open));
+  return steps.map((step, index): Found => {
+    const effort = efforts[index] ?? null;
+    const title = capitalized(oneLine(withoutEffort(plain(step))).replace(/[.;:]+$/u, ''));
+    return {
+      title,
+      steps: [],
+      acceptance: null,
+      minutes: effort?.minutes ?? share(index),
+      sureness: effort === null ? 'phase' : 'written',
+      reason:
+        effort === null ? say.share(large.title, formatMinutes(large.minutes, large.language)) : say.said(effort.text),
+    };
+  });
+}
+
+/** "Clean and hand over the old place" → both of them; null when the title names one thing to do. */
+export function namedPieces(title: string, language: Language): readonly string[] | null {
+  const pieces = plain(title)
+    .split(language === 'de' ? /,\s+|\s+und\s+/u : /,\s+(?:and\s+)?|\s+and\s+/u)
+    .map((piece) => piece.trim());
+  if (pieces.length < 2 || pieces.some((piece) => actionVerb(piece, language) === null)) return null;
+  const bare = (piece: string): boolean => !piece.includes(' ') || /^\S+ (?:up|out|over|down)$/iu.test(piece);
+  const carrier = language === 'de' ? pieces.find((piece) => !bare(piece)) : pieces.findLast((piece) => !bare(piece));
+  if (carrier === undefined) return pieces.map(capitalized);
+  const object = objectOf(carrier, language);
+  return pieces.map((piece) => {
+    if (!bare(piece) || object === null) return capitalized(piece);
+    return capitalized(language === 'de' ? `${object} ${piece}` : `${piece} ${object}`);
+  });
+}
+
+/** The usual course of such work: preparing it, doing it in sittings of the size wanted, finishing it. */
+function usualCourse(large: Large): readonly Found[] {
+  const { title, minutes, maxMinutes, language } = large;
+  const say = words[language];
+  const [first, middle, last] = stagesOf(title, language);
+  const end = Math.min(maxMinutes, minutes * endShare);
+  const rest = minutes - 2 * end;
+  const sittings = Math.min(mostSittings, Math.max(1, Math.ceil(rest / maxMinutes)));
+  const stage = (name: string, share: number): Found => ({
+    title: name,
+    steps: [],
+    acceptance: null,
+    minutes: share,
+    sureness: 'phase',
+    reason: say.stage(formatMinutes(minutes, language)),
+  });
+  return [
+    stage(first, end),
+    ...Array.from({ length: sittings }, (_none, index) =>
+      stage(`${middle}${sittings === 1 ? '' : say.count(index + 1, sittings)}`, rest / sittings),
+    ),
+    stage(last, end),
+  ];
+}
+
+/** Steps that are the text's own, each a thing to do: what merely describes the work splits nothing. */
+function isOwn({ title, steps, language }: Large): boolean {
+  const usual = craftOf(title, language).steps;
+  return (
+    steps.length >= 2 &&
+    steps.some((step, index) => step !== usual[index]) &&
+    steps.every((step) => actionVerb(asName(step), language) !== null)
+  );
+}
+
+/** Splits work that is too long: into its own steps, into what its title names, else into its usual course. */
+export function splitLarge(large: Large): readonly Found[] {
+  if (isOwn(large)) {
+    const parts = fromSteps(large.steps, large);
+    // Few steps over many days say too little: each would be split into its course anyway.
+    if (parts.every((part) => part.sureness === 'written' || part.minutes <= 2 * large.maxMinutes)) return parts;
+  }
+  const pieces = namedPieces(large.title, large.language);
+  return pieces === null ? usualCourse(large) : fromSteps(pieces, large);
+}
