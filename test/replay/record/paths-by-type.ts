@@ -1,3 +1,4 @@
+import { decompositionPaths } from './decomposition-paths.ts';
 import type { Path } from './path.ts';
 import { planningPaths } from './paths.ts';
 import { applyingPaths, probePaths } from './probe-paths.ts';
@@ -5,5 +6,6 @@ import { applyingPaths, probePaths } from './probe-paths.ts';
 /** Every path of every workflow type that has a recording, on a Steward with priced models. */
 export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>>> = {
   project_planning: { ...planningPaths, ...applyingPaths },
+  task_decomposition: decompositionPaths,
   probe: probePaths,
 };
