@@ -2,6 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { loadConfig } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
 import { readEnvironment } from '../config/env.ts';
+import { StewardError } from '../contract/errors.ts';
 import { rebuildRuns } from '../api/service/rebuild.ts';
 import { connectTemporal } from '../temporal/connection.ts';
 import { findTemporal } from '../temporal/find-temporal.ts';
@@ -14,15 +15,23 @@ import { openTools } from './open-tools.ts';
 type Check = { readonly name: string; readonly look: () => Promise<string> };
 
 async function lookAtTools(config: Config): Promise<string> {
-  const { source, servers, close } = await openTools(config.mcp, createProcessLog(config));
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const { source, servers, close } = await openTools(config.mcp, quiet);
   try {
     const { tools, absent } = await source.listTools();
-    if (absent.length > 0) throw new Error(absent.map(({ reason }) => reason).join('; '));
-    const named = tools.map(({ name, access, policy }) => `${name} (${access}, ${policy})`);
-    return servers.length === 0 ? 'none' : `${servers.join(', ')}: ${named.join(', ')}`;
+    const found = tools.map(({ name, access, policy }) => `${name} (${access}, ${policy})`);
+    const told = [...absent.map(({ reason }) => reason), ...(found.length > 0 ? [found.join(', ')] : [])].join('; ');
+    if (absent.length > 0) throw new Error(told);
+    return servers.length === 0 ? 'none' : told;
   } finally {
     await close();
   }
+}
+
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const problems = error instanceof StewardError ? (error.details.problems ?? []) : [];
+  return problems.length === 0 ? error.message : problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 
 function checks(config: Config): readonly Check[] {
@@ -66,7 +75,7 @@ async function lookAtAll(config: Config): Promise<boolean> {
       process.stdout.write(`ok    ${name}: ${await look()}\n`);
     } catch (error) {
       well = false;
-      process.stdout.write(`fault ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stdout.write(`fault ${name}: ${faultText(error)}\n`);
     }
   }
   return well;

@@ -110,6 +110,8 @@ describe.each(transports)('Steward as an MCP server over $name', ({ connect }) =
     await use(client, 'create_brain_dump', { content: 'paint, brushes, ladder' });
     const { value: tasks } = await use(client, 'list_records', { kind: 'tasks', projectId: project['id'] ?? null });
     expect(tasks).toMatchObject({ items: [{ title: 'Paint' }] });
+    const { value: found } = await use(client, 'search', { query: 'ladder', limit: 1 });
+    expect(found).toMatchObject({ items: [{ kind: 'brain_dump' }] });
     const from = '2026-03-01';
     expect(await use(client, 'list_calendar_events', { from, to: '2026-03-02' })).toMatchObject({
       value: { items: [] },

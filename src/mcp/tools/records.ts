@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searchKinds } from '../../api/files-api.ts';
 import type { RecordKind } from '../../api/records-api.ts';
 import { recordKinds } from '../../api/records-api.ts';
 import type { JsonObject } from '../../contract/json.ts';
@@ -31,6 +32,21 @@ const getRecord = defineMcpTool({
   changes: 'nothing',
   input: z.strictObject({ kind, id }),
   run: async (api, params) => await api.getRecord(params),
+});
+
+const search = defineMcpTool({
+  name: 'search',
+  title: 'Search',
+  description: "Finds the person's notes, tasks, projects, brain dumps and files by their words, best first.",
+  scopes: ['records'],
+  changes: 'nothing',
+  input: z.strictObject({
+    query: z.string().trim().min(1, 'say what to look for').max(1_000),
+    kinds: z.array(z.enum(searchKinds)).min(1).exactOptional(),
+    projectId: id.exactOptional(),
+    limit: paging.limit,
+  }),
+  run: async (api, params) => ({ items: await api.search(params) }),
 });
 
 type Creation = {
@@ -68,4 +84,4 @@ const creations: readonly Creation[] = [
   },
 ];
 
-export const recordTools: readonly McpTool[] = [listRecords, getRecord, ...creations.map(createTool)];
+export const recordTools: readonly McpTool[] = [listRecords, getRecord, search, ...creations.map(createTool)];

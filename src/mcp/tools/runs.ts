@@ -37,6 +37,12 @@ const startRun = defineMcpTool({
       .max(200)
       .exactOptional()
       .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
+    maxAttempts: z
+      .int()
+      .min(1)
+      .max(10)
+      .exactOptional()
+      .meta({ description: 'How often the run is tried before it fails; 1 when left out.' }),
   }),
   run: async (api, { budget, ...start }) =>
     await api.startRun({ ...start, ...(budget === undefined ? {} : { budget: { ...dropUndefined(budget) } }) }),

@@ -7,13 +7,24 @@ const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH
 // What the server did answer, if not as it should.
 const answered = new Set<string>([SdkErrorCode.InvalidResult, SdkErrorCode.UnsupportedResultType]);
 
+function innermost(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Why something failed, short: it may hold whatever a server said. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, mostChars);
+  const said = messageOf(error);
+  // "fetch failed" is all that fetch says itself.
+  const cause = messageOf(innermost(error));
+  return (said.includes(cause) ? said : `${said} (${cause})`).slice(0, mostChars);
 }
 
 function causeCode(error: unknown): string | null {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = innermost(error);
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }
 

@@ -20,6 +20,8 @@ export type OpenServersOptions = {
 };
 
 const defaultListMs = 5_000;
+// Once it was late, a server is taken if it is there: no loop waits for it at every turn.
+const lateListMs = 50;
 const mostTools = 200;
 
 type Listed = { readonly tools: readonly OutsideTool[]; readonly absent: readonly AbsentTools[] };
@@ -43,6 +45,7 @@ export function openServers(
   { log, listMs = defaultListMs }: OpenServersOptions,
 ): McpTools {
   const connections = servers.map((server) => new McpConnection(server, log));
+  const late = new Set<McpConnection>();
   // A server's list stays the same object until it is asked again: schemas are compiled once.
   const made = new WeakMap<readonly Tool[], readonly OutsideTool[]>();
 
@@ -64,8 +67,11 @@ export function openServers(
 
   async function list(connection: McpConnection): Promise<Listed> {
     try {
-      return { tools: make(connection, await within(listMs, connection.tools())), absent: [] };
+      const tools = await within(late.has(connection) ? lateListMs : listMs, connection.tools());
+      late.delete(connection);
+      return { tools: make(connection, tools), absent: [] };
     } catch (error) {
+      late.add(connection);
       const { name } = connection.server;
       const reason = `the server "${name}" can't be reached: ${reasonOf(error)}`;
       return { tools: [], absent: [{ prefix: namePrefix(name), reason }] };

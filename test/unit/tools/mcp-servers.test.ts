@@ -183,6 +183,9 @@ describe('a server of this machine', () => {
       { prefix: 'mute__', reason: expect.stringContaining('did not answer within 400 ms') },
     ]);
     expect(performance.now() - started).toBeLessThan(5_000);
+    expect((await source.listTools()).absent).toMatchObject([
+      { prefix: 'mute__', reason: expect.stringContaining('within 50 ms') },
+    ]);
   });
 });
 
@@ -194,6 +197,13 @@ describe('a server over HTTP', () => {
     expect([...server.authorizations]).toEqual(['Bearer s3cret']);
     await source.close();
     await server.close();
+  });
+
+  it('that was never there is absent with what the network says', async () => {
+    const server = await startHttpTestServer();
+    await server.close();
+    const { absent } = await open([http(server.url)]).listTools();
+    expect(absent).toMatchObject([{ prefix: 'there__', reason: expect.stringContaining('ECONNREFUSED') }]);
   });
 
   it('that was started anew is connected to again, within the call', async () => {
