@@ -6,6 +6,7 @@ import { json, jsonOrNull } from '../../db/values.ts';
 import { workflowOf } from './runs/find.ts';
 import type { Tx } from './runs/find.ts';
 import type { RunRow } from './runs/views.ts';
+import { wakeActive } from './schedules/wake-active.ts';
 
 export type RebuildDeps = {
   readonly database: Pick<Database, 'asService'>;
@@ -17,6 +18,8 @@ export type RebuildReport = {
   readonly corrected: readonly string[];
   readonly added: readonly string[];
   readonly lost: readonly string[];
+  /** Active schedules whose workflows are looked after. */
+  readonly schedules: number;
 };
 
 type Truth = {
@@ -191,9 +194,9 @@ async function addMissing({ database, client, types }: RebuildDeps): Promise<rea
 /**
  * Makes the rows of runs agree with Temporal, which is the truth about execution: status, phase and what is waited on of
  * every unfinished row, and rows for workflows that have none (without their input, which only the row held). Steps,
- * requests and events are not made anew. `lost` are runs that Temporal does not know. Throws when Temporal is away.
+ * requests and events are not made anew. Active schedules get their workflows back. `lost` are runs that Temporal does not know. Throws when Temporal is away.
  */
 export async function rebuildRuns(deps: RebuildDeps): Promise<RebuildReport> {
   const rows = await checkRows(deps);
-  return { ...rows, added: await addMissing(deps) };
+  return { ...rows, added: await addMissing(deps), schedules: await wakeActive(deps.database) };
 }
