@@ -13,7 +13,7 @@ import { schedules } from './activities.ts';
 export type ScheduleArgument = { readonly scheduleId: string };
 
 /** Says that the schedule's row was changed. */
-export const changedSignal = defineSignal('changed');
+const changedSignal = defineSignal('changed');
 
 const longestWaitMs = 7 * 24 * 3_600_000;
 const troubleWaitMs = 60_000;
