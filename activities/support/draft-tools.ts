@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DraftTools } from '../../src/contract/facts.ts';
+import type { DraftTools, LocalTime } from '../../src/contract/facts.ts';
 import type { TimeWindow } from '../../src/contract/schedule.ts';
 import { schedule } from '../../src/calendar/scheduler/schedule.ts';
 import { freeWindows } from '../../src/calendar/working-hours.ts';
@@ -53,6 +53,19 @@ function formatInstant(ms: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', options).format(ms).replaceAll(',', '');
 }
 
+const firstDay = Temporal.PlainDate.from('1970-01-01');
+
+function localTime(ms: number, timeZone: string): LocalTime {
+  const at = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const date = at.toPlainDate();
+  return {
+    date: date.toString(),
+    weekday: date.dayOfWeek,
+    day: firstDay.until(date).days,
+    minutes: at.hour * 60 + at.minute,
+  };
+}
+
 /** Tools for pure drafting code over the busy windows read so far. */
 function createDraftTools(setting: DraftSetting, busy: ReadonlyMap<string, readonly TimeWindow[]>): DraftTools {
   const { timeZone } = setting;
@@ -70,10 +83,24 @@ function createDraftTools(setting: DraftSetting, busy: ReadonlyMap<string, reado
         alignMinutes,
       });
     },
+    workingTime: (window) => {
+      const { free, days } = freeWindows({
+        ...window,
+        timeZone,
+        workingHours: hoursOf(setting.workingHours),
+        busy: [],
+      });
+      return { working: free, days };
+    },
     schedule,
     instant: ({ date, time }) =>
       Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
         .epochMilliseconds,
+    local: (ms) => localTime(ms, timeZone),
+    localDay: (day) => {
+      const date = firstDay.add({ days: day });
+      return { date: date.toString(), weekday: date.dayOfWeek };
+    },
     formatInstant: (ms) => formatInstant(ms, timeZone),
   };
 }

@@ -4,7 +4,7 @@ import type { BrainDumpFacts, SourceExcerpt } from './facts/source-facts.ts';
 import type { FinishedTaskFacts, TaskDetail, WorkloadContextFacts, WorkloadFacts } from './facts/task-facts.ts';
 import type { Json } from './json.ts';
 import type { Priority, ProposalNote } from './proposal.ts';
-import type { ScheduleInput, ScheduleResult } from './schedule.ts';
+import type { ScheduleDay, ScheduleInput, ScheduleResult, TimeWindow } from './schedule.ts';
 
 export type UserContextFacts = {
   readonly timeZone: string;
@@ -81,14 +81,28 @@ export type FactSheet = GatheredFacts & {
   readonly proposalNotes: readonly ProposalNote[];
 };
 
+/** A day of the person's calendar: its date (`YYYY-MM-DD`) and weekday, 1 for Monday to 7 for Sunday. */
+export type LocalDay = { readonly date: string; readonly weekday: number };
+/** What the person's clock and calendar show: `minutes` since midnight, `day` counted from 1 January 1970. */
+export type LocalTime = LocalDay & { readonly day: number; readonly minutes: number };
+
 /** What the activity lends to pure drafting code. Ids are derived from the run and a key: the same on every retry. */
 export interface DraftTools {
   newId(key: string): string;
   /** Free working time of the person from `fromMs`, less the calendar's events, for `days` days. */
   free(window: { readonly fromMs: number; readonly days: number }): Pick<ScheduleInput, 'free' | 'days'>;
+  /** The person's working hours in [fromMs, toMs), whatever the calendar says, and every local day that they touch. */
+  workingTime(window: { readonly fromMs: number; readonly toMs: number }): {
+    readonly working: readonly TimeWindow[];
+    readonly days: readonly ScheduleDay[];
+  };
   schedule(input: ScheduleInput): ScheduleResult;
   /** The instant of a local date (`YYYY-MM-DD`) and time in the person's zone. */
   instant(local: { readonly date: string; readonly time: string }): number;
+  /** What the person's clock shows at an instant. */
+  local(ms: number): LocalTime;
+  /** The day that `LocalTime.day` counts. */
+  localDay(day: number): LocalDay;
   /** `Tue 9 Mar 14:00` in the person's zone, for reasons that people read. */
   formatInstant(ms: number): string;
 }

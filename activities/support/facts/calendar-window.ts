@@ -18,12 +18,30 @@ function instantOf(bound: string, timeZone: string): string {
   return Temporal.PlainDate.from(bound).toZonedDateTime(timeZone).toInstant().toString();
 }
 
+// What `move_event` and `cancel_event` take.
+function isMovable(row: CalendarEventRow): boolean {
+  return row.source === 'steward' && row.rrule === null && row.recurrence_id === null && row.ics === null;
+}
+
+async function readLinks({ tx, userId }: FactScope): Promise<CalendarWindowFacts['links']> {
+  return await tx
+    .selectFrom('task_event_links as link')
+    .innerJoin('tasks', 'tasks.id', 'link.task_id')
+    .select(['link.task_id as taskId', 'link.event_uid as eventUid', 'link.recurrence_id as recurrenceId', 'link.role'])
+    .where('link.user_id', '=', userId)
+    .where('tasks.deleted_at', 'is', null)
+    .orderBy('link.created_at')
+    .orderBy('link.id')
+    .execute();
+}
+
 function toWindowEvent(instance: EventInstance, row: CalendarEventRow | undefined, timeZone: string): WindowEvent {
   const { uid, recurrenceId, title, start, end, allDay, transparency } = instance;
   return {
     uid,
     recurrenceId,
     recurring: recurrenceId !== null,
+    rule: row?.rrule ?? null,
     title,
     description: cut(row?.description ?? null, factLimits.eventChars),
     location: cut(row?.location ?? null, factLimits.eventChars),
@@ -32,6 +50,7 @@ function toWindowEvent(instance: EventInstance, row: CalendarEventRow | undefine
     allDay,
     busy: transparency === 'opaque',
     own: row?.source === 'steward',
+    movable: row !== undefined && isMovable(row),
     taskId: row?.task_id ?? null,
   };
 }
@@ -40,7 +59,8 @@ function toWindowEvent(instance: EventInstance, row: CalendarEventRow | undefine
  * Every event between the input's `from` and `to` (ISO 8601, or dates of the person); without them the last 90 days and
  * the next 30. Throws `invalid_input` for bounds that are none.
  */
-export async function calendarWindowFacts({ tx, userId, input, now, person }: FactScope): Promise<CalendarWindowFacts> {
+export async function calendarWindowFacts(scope: FactScope): Promise<CalendarWindowFacts> {
+  const { tx, userId, input, now, person } = scope;
   const { fromMs, toMs } = readRange({
     from: textOf(input, 'from') ?? defaultBound(now, -factLimits.windowDaysBack),
     to: textOf(input, 'to') ?? defaultBound(now, factLimits.windowDaysAhead),
@@ -55,6 +75,7 @@ export async function calendarWindowFacts({ tx, userId, input, now, person }: Fa
     events: instances
       .slice(0, factLimits.windowEvents)
       .map((instance) => toWindowEvent(instance, byUid.get(instance.uid), person.timeZone)),
+    links: await readLinks(scope),
     problems: problems.map(({ path, message }) => `${path}: ${message}`),
     cut: instances.length > factLimits.windowEvents,
   };

@@ -7,7 +7,7 @@ import type { Tables } from '../../db/tables.ts';
 import { expandEvents } from '../ics/expand.ts';
 import type { TimeRange } from '../ics/types.ts';
 import type { InstanceList } from '../provider.ts';
-import { joinWindows } from '../windows.ts';
+import { joinWindows } from '../../contract/windows.ts';
 import { toEvent } from './rows.ts';
 
 type Tx = Transaction<Tables>;

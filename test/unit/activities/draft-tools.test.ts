@@ -54,6 +54,36 @@ describe('what an activity lends to drafting code', () => {
     expect(text).toBe('Mon 30 Mar 14:00');
   });
 
+  it('shows the clock on the wall, the weekday and the day on both sides of a change of clocks', async () => {
+    const [winter, summer, day] = await withDraftTools(
+      setting,
+      () => Promise.resolve([]),
+      (tools) => [
+        tools.local(Date.parse('2026-03-28T08:15:00Z')),
+        tools.local(Date.parse('2026-03-29T22:30:00Z')),
+        tools.localDay(tools.local(monday).day),
+      ],
+    );
+    expect(winter).toMatchObject({ date: '2026-03-28', weekday: 6, minutes: 9 * 60 + 15 });
+    expect(summer).toMatchObject({ date: '2026-03-30', weekday: 1, minutes: 30 });
+    expect([winter, summer].map((time) => 'day' in time && time.day)).toEqual([20_540, 20_542]);
+    expect(day).toEqual({ date: '2026-03-30', weekday: 1 });
+  });
+
+  it('gives working hours whatever the calendar says, and every day of the window', async () => {
+    const time = await withDraftTools(
+      setting,
+      () => Promise.reject(new Error('no calendar is read')),
+      (tools) => tools.workingTime({ fromMs: monday - 24 * hour, toMs: monday + 24 * hour }),
+    );
+    expect(time.working).toEqual([{ startMs: monday + 9 * hour, endMs: monday + 12 * hour }]);
+    expect(time.days.map((each) => [each.dayKey, (each.endMs - each.startMs) / hour])).toEqual([
+      ['2026-03-28', 24],
+      ['2026-03-29', 23],
+      ['2026-03-30', 24],
+    ]);
+  });
+
   it('gives the same ids on every retry, and others to another proposal', async () => {
     const idOf = async (idScope: string): Promise<string> =>
       await withDraftTools(

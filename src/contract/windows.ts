@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../contract/schedule.ts';
+import type { TimeWindow } from './schedule.ts';
 
 /** Ascending and disjoint: windows that overlap or touch become one, empty ones go. */
 export function joinWindows(windows: readonly TimeWindow[]): TimeWindow[] {
