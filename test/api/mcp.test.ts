@@ -80,6 +80,7 @@ describe.each(transports)('Steward as an MCP server over $name', ({ connect }) =
     const client = await open(['runs', 'records']);
     const types = await use(client, 'list_workflow_types');
     expect(JSON.stringify(types.value)).toContain('"name":"sample"');
+    expect(await use(client, 'estimate_run', { type: 'sample' })).toMatchObject({ isError: false });
     const start = {
       type: 'sample',
       input: { userPrompt: 'paint the fence' },

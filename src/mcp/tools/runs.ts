@@ -15,6 +15,16 @@ const listWorkflowTypes = defineMcpTool({
   run: async (api) => ({ items: await api.listWorkflowTypes() }),
 });
 
+const estimateRun = defineMcpTool({
+  name: 'estimate_run',
+  title: 'Estimate a run',
+  description: 'What a run of a type will probably take, by past runs: cost, tokens, time, steps.',
+  scopes: ['runs'],
+  changes: 'nothing',
+  input: z.strictObject({ type }),
+  run: async (api, params) => await api.getEstimate(params),
+});
+
 const startRun = defineMcpTool({
   name: 'start_run',
   title: 'Start a run',
@@ -105,4 +115,4 @@ const listSteps = defineMcpTool({
   run: async (api, params) => await api.listSteps(params),
 });
 
-export const runTools = [listWorkflowTypes, startRun, listRuns, getRun, listSteps];
+export const runTools = [listWorkflowTypes, estimateRun, startRun, listRuns, getRun, listSteps];
