@@ -2,14 +2,14 @@ import type { FactSheet } from '../../src/contract/facts.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import { appliedLines } from '../shared/applied.ts';
 import { formatRange } from './durations.ts';
-import { readOrder, readParts, readTarget } from './outputs.ts';
+import { readOrder, readParts } from './outputs.ts';
 import type { Part } from './outputs.ts';
 
 type Report = { readonly markdown: string; readonly highlights: readonly string[] };
 
 function partSection(part: Part, after: readonly string[]): string {
   return [
-    `## ${part.within === null ? `${part.label} ${part.title}` : part.title}`,
+    `## ${part.title}`,
     '',
     `${part.reason}${after.length === 0 ? '' : ` After ${after.join(', ')}.`}${part.taskId === null ? '' : ' It existed before.'}`,
     '',
@@ -21,12 +21,11 @@ function partSection(part: Part, after: readonly string[]): string {
 
 function heading(facts: FactSheet): readonly string[] {
   const { title, summary, leaves, total } = readParts(facts);
-  const { why } = readTarget(facts);
   return [
     `# ${title}`,
     '',
-    ...(summary === '' ? [] : [summary, '']),
-    `${leaves.length} subtasks, together ${formatRange(total)}. ${why}`,
+    ...(summary === '' || summary === title ? [] : [summary, '']),
+    `${leaves.length} subtasks, together ${formatRange(total)}.`,
   ];
 }
 

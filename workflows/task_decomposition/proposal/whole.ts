@@ -51,7 +51,7 @@ function createWhole(parts: Parts, place: Place): CreateTask {
     payload: {
       taskId,
       title: parts.title,
-      description: parts.summary === '' ? null : parts.summary,
+      description: parts.summary === '' || parts.summary === parts.title ? null : parts.summary,
       taskSteps: subtaskList(parts),
       priority: 'medium',
       durationMinutes: Math.max(1, parts.total.likely),

@@ -48,7 +48,7 @@ const number = '\\d{1,4}(?:[.,]\\d{1,2})?';
 const wordNumber =
   'half an?|einen halben|eine halbe|ein halber|an|a|one|two|three|four|five|six|seven|eight|ten|eine[n]?|ein|zwei|drei|vier|fünf|sechs|acht|zehn';
 const unit =
-  'minutes?|minuten?|mins?\\b|hours?|hrs?|std\\b|stunden?|arbeitstage?n?|person-?days?|personentage?|days?|tage?n?|weeks?|wks?|wochen?|months?|monate?n?|pt\\b|[mhdw]\\b';
+  'minuten|minutes?|mins?\\b|hours?|hrs?|std\\b|stunden?|arbeitstage?n?|person-?days?|personentage?|days?|tage?n?|weeks?|wks?|wochen?|months?|monate?n?|pt\\b|[mhdw]\\b';
 const expression = `(?<![\\w.,:/-])(?:(${number})\\s*(?:-|–|—|to|bis)\\s*)?(${number}|(?:${wordNumber})(?=\\s))[\\s-]*(${unit})\\.?`;
 const compound =
   /(?<![\w.,:/-])(\d{1,3})\s*(?:h|hrs?|hours?|std\.?|stunden?)\s*(?:and|und)?\s*(\d{1,2})\s*(?:m|min|mins|minutes?|minuten?)\b\.?/giu;

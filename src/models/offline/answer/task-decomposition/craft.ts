@@ -8,7 +8,7 @@ type Kind = 'get' | 'write' | 'build' | 'study' | 'agree' | 'check' | 'tidy' | '
 const dangling =
   /^(?:and|or|with|what|who|whom|it|them|to|for|in|on|from|of|off|about|through|und|oder|mit|was|wer|zu|für|von|über)(?:\s|,|$)/iu;
 
-/** How work of one kind usually goes. `{x}` is what the work is about. */
+/** How work of one kind usually goes. `{x}` is what the work is about, `{t}` its whole title. */
 type Craft = {
   readonly steps: readonly string[];
   readonly acceptance: string;
@@ -66,7 +66,7 @@ const crafts: Readonly<Record<Language, Readonly<Record<Kind, Craft>>>> = {
     tidy: {
       steps: ['Get tools and material ready', 'Do it area by area', 'Look it over and put everything away'],
       acceptance: 'Every area is done, and tools and rubbish are gone.',
-      course: ['Get everything ready for {x}', 'Do {x}', 'Look over {x} and clear up'],
+      course: ['Get everything ready: {t}', '{t}', 'Look over and clear up: {t}'],
     },
     any: {
       steps: [
@@ -75,7 +75,7 @@ const crafts: Readonly<Record<Language, Readonly<Record<Kind, Craft>>>> = {
         'Compare it with what counts as done',
       ],
       acceptance: 'What counts as done is there and can be shown.',
-      course: ['Prepare {x}', 'Work on {x}', 'Finish and check {x}'],
+      course: ['Prepare: {t}', '{t}', 'Finish and check: {t}'],
     },
   },
   de: {
@@ -116,12 +116,12 @@ const crafts: Readonly<Record<Language, Readonly<Record<Kind, Craft>>>> = {
     tidy: {
       steps: ['Werkzeug und Material bereitlegen', 'Bereich für Bereich erledigen', 'Durchsehen und alles wegräumen'],
       acceptance: 'Jeder Bereich ist fertig, Werkzeug und Abfall sind weg.',
-      course: ['Vorbereiten: {x}', 'Erledigen: {x}', 'Durchsehen und aufräumen: {x}'],
+      course: ['Alles bereitlegen: {t}', '{t}', 'Durchsehen und aufräumen: {t}'],
     },
     any: {
       steps: ['Aufschreiben, was als fertig gilt', 'Ersten sichtbaren Teil erledigen', 'Mit dem Ziel vergleichen'],
       acceptance: 'Was als fertig gilt, ist da und lässt sich zeigen.',
-      course: ['Vorbereiten: {x}', 'Bearbeiten: {x}', 'Abschließen und prüfen: {x}'],
+      course: ['Vorbereiten: {t}', '{t}', 'Abschließen und prüfen: {t}'],
     },
   },
 };
@@ -151,18 +151,16 @@ export function objectOf(title: string, language: Language): string | null {
   return rest === '' || rest === text || dangling.test(rest) ? null : rest;
 }
 
-const named: Readonly<Record<Language, readonly [string, string, string]>> = {
-  en: ['Prepare: ', 'Carry out: ', 'Finish and check: '],
-  de: ['Vorbereiten: ', 'Ausführen: ', 'Abschließen und prüfen: '],
-};
+const carryOut: Readonly<Record<Language, string>> = { en: 'Carry out: ', de: 'Ausführen: ' };
 
-/** The names of the stages of such work: begin, the work itself, end. */
-export function stagesOf(title: string, language: Language): readonly [string, string, string] {
+/** The names of the stages of such work: begin, the work itself (alone, or one of several sittings), end. */
+export function stagesOf(
+  title: string,
+  language: Language,
+): { readonly first: string; readonly alone: string; readonly sitting: string; readonly last: string } {
   const object = objectOf(title, language);
-  const [begin, middle, end] = named[language];
-  if (object === null || kindOfTitle(title, language) === 'any')
-    return [`${begin}${title}`, `${middle}${title}`, `${end}${title}`];
-  const [first, work, last] = craftOf(title, language).course;
-  const name = (stage: string): string => stage.replace('{x}', object);
-  return [name(first), name(work), name(last)];
+  const { course } = object === null ? crafts[language].any : craftOf(title, language);
+  const name = (stage: string): string => stage.replace('{x}', object ?? title).replace('{t}', title);
+  const [first, sitting, last] = [name(course[0]), name(course[1]), name(course[2])];
+  return { first, alone: sitting === title ? `${carryOut[language]}${title}` : sitting, sitting, last };
 }

@@ -26,12 +26,20 @@ const words = {
     said: (text: string) => `the text says ${text}`,
     stage: (total: string) => `a stage of the usual course of such work, out of ${total}`,
     count: (index: number, count: number) => ` (${index} of ${count})`,
+    ready: 'Nothing is missing any more to begin with the work itself.',
+    shareDone: (index: number, count: number) =>
+      count === 1 ? 'The work itself is done.' : `${index} of ${count} equal shares of the work are done.`,
   },
   de: {
     share: (title: string, total: string) => `Anteil an ${total} von „${title}“`,
     said: (text: string) => `der Text nennt ${text}`,
     stage: (total: string) => `ein Abschnitt des üblichen Ablaufs solcher Arbeit, von ${total}`,
     count: (index: number, count: number) => ` (${index} von ${count})`,
+    ready: 'Es fehlt nichts mehr, um mit der eigentlichen Arbeit anzufangen.',
+    shareDone: (index: number, count: number) =>
+      count === 1
+        ? 'Die eigentliche Arbeit ist getan.'
+        : `${index} von ${count} gleichen Teilen der Arbeit sind getan.`,
   },
 } as const;
 
@@ -79,24 +87,35 @@ export function namedPieces(title: string, language: Language): readonly string[
 function usualCourse(large: Large): readonly Found[] {
   const { title, minutes, maxMinutes, language } = large;
   const say = words[language];
-  const [first, middle, last] = stagesOf(title, language);
+  const names = stagesOf(title, language);
+  const { steps, acceptance } = craftOf(title, language);
   const end = Math.min(maxMinutes, minutes * endShare);
   const rest = minutes - 2 * end;
   const sittings = Math.min(mostSittings, Math.max(1, Math.ceil(rest / maxMinutes)));
-  const stage = (name: string, share: number): Found => ({
+  const reason = say.stage(formatMinutes(minutes, language));
+  const own = large.steps.some((step, index) => step !== steps[index]) ? large.steps : [];
+  const perSitting = Math.ceil(own.length / sittings);
+  // What the text says of the work is what its sittings are about.
+  const stage = (
+    name: string,
+    at: { readonly index: number; readonly minutes: number; readonly done: string },
+  ): Found => ({
     title: name,
-    steps: [],
-    acceptance: null,
-    minutes: share,
+    steps: steps.slice(at.index, at.index + 1),
+    acceptance: at.done,
+    minutes: at.minutes,
     sureness: 'phase',
-    reason: say.stage(formatMinutes(minutes, language)),
+    reason,
   });
   return [
-    stage(first, end),
-    ...Array.from({ length: sittings }, (_none, index) =>
-      stage(`${middle}${sittings === 1 ? '' : say.count(index + 1, sittings)}`, rest / sittings),
-    ),
-    stage(last, end),
+    stage(names.first, { index: 0, minutes: end, done: say.ready }),
+    ...Array.from({ length: sittings }, (_none, index) => {
+      const name = sittings === 1 ? names.alone : `${names.sitting}${say.count(index + 1, sittings)}`;
+      const made = stage(name, { index: 1, minutes: rest / sittings, done: say.shareDone(index + 1, sittings) });
+      const said = own.slice(index * perSitting, (index + 1) * perSitting);
+      return said.length === 0 ? made : { ...made, steps: said };
+    }),
+    stage(names.last, { index: 2, minutes: end, done: acceptance }),
   ];
 }
 

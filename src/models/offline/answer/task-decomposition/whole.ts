@@ -16,7 +16,7 @@ import type { Found } from './part.ts';
 const usual = { quick: 45, medium: 90, large: 480 } as const;
 // Only making something new takes the course of new software.
 const making =
-  /^(?:build|create|develop|make|launch|design|ship|code|program\w*|bauen|erstellen|entwickeln|gestalten)$/u;
+  /^(?:set|open|start|build|create|develop|make|launch|design|ship|code|program\w*|bauen|erstellen|entwickeln|gestalten)$/u;
 const shortTitle = 10;
 const sameWork = 0.75;
 
