@@ -1,0 +1,30 @@
+import { dayMs } from '../portfolio/frame.ts';
+import { count } from './finding.ts';
+import type { Found } from './finding.ts';
+import { couldEnd } from './look.ts';
+import type { Look } from './look.ts';
+
+/** Tasks whose deadline is past. */
+export function findOverdue(look: Look): readonly Found[] {
+  const { nowMs } = look.frame;
+  return look.portfolio.tasks.flatMap((task): Found[] => {
+    if (task.dueMs === null || task.dueMs >= nowMs) return [];
+    const days = Math.max(1, Math.floor((nowMs - task.dueMs) / dayMs));
+    const urgent = task.priority === 'high' || task.priority === 'critical';
+    return [
+      {
+        kind: 'overdue',
+        severity: urgent ? 'high' : 'medium',
+        about: `"${task.title}" is ${count(days, 'day')} past its deadline.`,
+        taskIds: [task.id],
+        evidence: {
+          deadline: new Date(task.dueMs).toISOString().slice(0, 10),
+          daysOverdue: days,
+          daysUntouched: Math.max(0, Math.floor((nowMs - task.updatedMs) / dayMs)),
+          ...couldEnd(look, task.id),
+        },
+        remedies: ['reschedule', 'reprioritize', 'split', 'drop'],
+      },
+    ];
+  });
+}
