@@ -1,4 +1,5 @@
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
+import { optimization } from './optimization/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
@@ -18,4 +19,4 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
   };
 }
 
-export const catalog = createCatalog([projectPlanning, taskDecomposition]);
+export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization]);

@@ -65,7 +65,7 @@ export const remedies = z.object({
 
 const week = z.object({ week: z.string(), due: z.number(), planned: z.number(), free: z.number() });
 
-/** Open work in figures: hours, and numbers of things. */
+/** Open work in figures: hours, and numbers of things; subtasks are not counted as open tasks. */
 export const figures = z.object({
   openTasks: z.int(),
   lateTasks: z.int(),

@@ -13,7 +13,11 @@ function worth(task: Work, look: Look): number {
   const held = look.portfolio.blocks.some((block) => block.taskId === task.id) ? 4 : 0;
   const waiting = (look.next.get(task.id)?.length ?? 0) > 0 ? 2 : 0;
   const started = task.status === 'in_progress' ? 8 : 0;
-  const known = (task.text === '' ? 0 : 1) + (task.minutes === null ? 0 : 1) + (task.dueMs === null ? 0 : 1);
+  const known =
+    (task.text === '' ? 0 : 1) +
+    (task.minutes === null ? 0 : 1) +
+    (task.dueMs === null ? 0 : 1) +
+    (task.projectId === null ? 0 : 2);
   return started + held + waiting + known + priorities.indexOf(task.priority) / 10;
 }
 

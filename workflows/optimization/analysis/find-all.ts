@@ -36,6 +36,12 @@ function withProjects(found: Found, look: Look): Found & { readonly projectIds: 
   return { ...found, projectIds: [...new Set([...(found.projectIds ?? []), ...own])] };
 }
 
+/** A week is overloaded by all work together; where the run is limited to a project, only its own can give way. */
+function within(found: Found, look: Look): Found {
+  if (look.projectId === null || found.kind !== 'overload') return found;
+  return { ...found, taskIds: found.taskIds.filter((id) => look.byId.get(id)?.projectId === look.projectId) };
+}
+
 function concerns(found: { readonly projectIds: readonly string[] }, look: Look): boolean {
   return look.projectId === null || found.projectIds.includes(look.projectId);
 }
@@ -48,7 +54,7 @@ export function findAll(look: Look, focus: readonly string[] | null): readonly F
   const wanted = findingKinds.filter((kind) => focus === null || focus.includes(kind));
   const found = wanted.flatMap((kind) =>
     finders[kind](look)
-      .map((each) => withProjects(each, look))
+      .map((each) => withProjects(within(each, look), look))
       .filter((each) => concerns(each, look))
       .map((each, index) => ({ ...each, key: `${kind}-${index + 1}` })),
   );

@@ -1,4 +1,5 @@
 import { hours } from '../portfolio/figures.ts';
+import { dayMs } from '../portfolio/frame.ts';
 import type { WeekLoad } from '../portfolio/figures.ts';
 import { priorities } from '../../../src/contract/operations/base.ts';
 import type { Found } from './finding.ts';
@@ -10,6 +11,14 @@ function isImpossible(weeks: readonly WeekLoad[], week: WeekLoad): boolean {
   const until = weeks.slice(0, weeks.indexOf(week) + 1);
   const sum = (of: (each: WeekLoad) => number): number => until.reduce((all, each) => all + of(each), 0);
   return sum((each) => each.dueMinutes) > sum((each) => each.freeMinutes);
+}
+
+/** The Friday of the first later week with room for what is too much in this one; nothing where none has. */
+function roomLater(weeks: readonly WeekLoad[], week: WeekLoad): { readonly roomUntil?: string } {
+  const over = week.dueMinutes - week.freeMinutes;
+  const roomy = weeks.slice(weeks.indexOf(week) + 1).find((each) => each.freeMinutes - each.dueMinutes >= over);
+  if (roomy === undefined) return {};
+  return { roomUntil: new Date(Date.parse(`${roomy.week}T00:00:00Z`) + 4 * dayMs).toISOString().slice(0, 10) };
 }
 
 /** Least urgent first: what gives way. */
@@ -32,7 +41,7 @@ export function findOverload(look: Look): readonly Found[] {
         .join(', ');
       return {
         kind: 'overload',
-        severity: impossible ? 'high' : 'medium',
+        severity: impossible ? 'high' : 'low',
         about: `In the week of ${week.week} ${due} h of work are due and ${free} h are free. Least urgent: ${movable}.`,
         taskIds,
         evidence: {
@@ -41,6 +50,7 @@ export function findOverload(look: Look): readonly Found[] {
           hoursFree: free,
           hoursOver: hours(week.dueMinutes - week.freeMinutes),
           canBeDoneBefore: impossible ? 'no' : 'yes',
+          ...roomLater(look.weeks, week),
         },
         remedies: ['reschedule', 'drop', 'split', 'reprioritize'],
       } satisfies Found;

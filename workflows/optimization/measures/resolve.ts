@@ -1,5 +1,6 @@
 import { reach } from '../portfolio/graph.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
+import { mergedFields } from './merged-fields.ts';
 import { measureKinds, taskOf } from './measure.ts';
 import type { Measure } from './measure.ts';
 
@@ -19,9 +20,27 @@ type Taken = {
   edges: readonly Edge[];
 };
 
+// A merge changes the kept task's fields, and two operations on one field can't both find it as it was.
+function mergeSlots({ taskId, others }: Extract<Measure, { kind: 'merge' }>, { tasks }: Portfolio): readonly string[] {
+  const keep = tasks.find((task) => task.id === taskId);
+  if (keep === undefined) return [];
+  const fields = mergedFields(
+    keep,
+    tasks.filter((task) => others.includes(task.id)),
+  );
+  return [
+    `merge ${taskId}`,
+    ...(fields.priority === keep.priority ? [] : [`reprioritize ${taskId}`]),
+    ...(fields.dueMs === keep.dueMs ? [] : [`deadline ${taskId}`]),
+    ...(fields.minutes === keep.minutes ? [] : [`effort ${taskId}`]),
+  ];
+}
+
 // What a measure changes: a second change of the same is a contradiction or a repetition.
-function slotsOf(measure: Measure): readonly string[] {
+function slotsOf(measure: Measure, portfolio: Portfolio): readonly string[] {
   switch (measure.kind) {
+    case 'merge':
+      return mergeSlots(measure, portfolio);
     case 'reschedule':
       return [
         ...(measure.start === null ? [] : [`start ${measure.taskId}`]),
@@ -47,35 +66,72 @@ function idsOf(measure: Measure): readonly string[] {
   return own === null ? [] : [own, ...(measure.kind === 'merge' ? measure.others : needed)];
 }
 
+function needsOf(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> {
+  const next = new Map<string, readonly string[]>();
+  for (const edge of edges) next.set(edge.taskId, [...(next.get(edge.taskId) ?? []), edge.dependsOnId]);
+  return next;
+}
+
+/** The edges when all that hangs on some tasks hangs on one of them. */
+function mergedEdges(edges: readonly Edge[], { taskId, others }: Extract<Measure, { kind: 'merge' }>): readonly Edge[] {
+  const to = (id: string): string => (others.includes(id) ? taskId : id);
+  return edges
+    .map((edge) => ({ taskId: to(edge.taskId), dependsOnId: to(edge.dependsOnId) }))
+    .filter((edge) => edge.taskId !== edge.dependsOnId);
+}
+
+const circle = 'it would close a circle of dependencies';
+
 function againstEdges(measure: Measure, { edges }: Taken, portfolio: Portfolio): string | null {
+  if (measure.kind === 'merge') {
+    const next = needsOf(mergedEdges(edges, measure));
+    const needed = next.get(measure.taskId) ?? [];
+    return needed.some((id) => reach(id, next).includes(measure.taskId)) ? circle : null;
+  }
   if (measure.kind !== 'add_dependency' && measure.kind !== 'remove_dependency') return null;
   const { taskId, dependsOnId } = measure;
   const same = (edge: Edge): boolean => edge.taskId === taskId && edge.dependsOnId === dependsOnId;
   if (measure.kind === 'remove_dependency')
     return edges.some(same) || portfolio.cancelledNeeds.some(same) ? null : 'there is no such dependency';
   if (edges.some(same)) return 'the dependency is there already';
-  const next = new Map<string, readonly string[]>();
-  for (const edge of edges) next.set(edge.taskId, [...(next.get(edge.taskId) ?? []), edge.dependsOnId]);
-  return reach(dependsOnId, next).includes(taskId) ? 'it would close a circle of dependencies' : null;
+  return reach(dependsOnId, needsOf(edges)).includes(taskId) ? circle : null;
+}
+
+/** Whether a task that goes has parts that stay, or is a part of the task that is kept. */
+function tearsApart(measure: Measure, { tasks }: Portfolio): boolean {
+  if (measure.kind === 'drop') return tasks.some((task) => task.parentId === measure.taskId);
+  if (measure.kind !== 'merge') return false;
+  const parentOf = new Map(tasks.map((task) => [task.id, task.parentId]));
+  const above = (id: string, seen: readonly string[] = []): readonly string[] => {
+    const parent = parentOf.get(id) ?? null;
+    return parent === null || seen.includes(parent) ? seen : above(parent, [...seen, parent]);
+  };
+  const all = [measure.taskId, ...measure.others];
+  return all.some((id) => above(id).some((parent) => all.includes(parent)));
 }
 
 /** Why a measure can't be taken beside those taken before it, or null. */
 function objection(measure: Measure, taken: Taken, portfolio: Portfolio): string | null {
   const gone = idsOf(measure).find((id) => taken.gone.has(id));
   if (gone !== undefined) return 'another measure merges or drops the task';
+  if (tearsApart(measure, portfolio)) return 'one is a part of the other, or has parts of its own';
   const losing = measure.kind === 'drop' ? [measure.taskId] : measure.kind === 'merge' ? measure.others : [];
   if (losing.some((id) => taken.kept.has(id))) return 'other tasks are merged into it';
-  if (slotsOf(measure).some((slot) => taken.slots.has(slot))) return 'another measure changes the same';
+  if (slotsOf(measure, portfolio).some((slot) => taken.slots.has(slot))) return 'another measure changes the same';
+  const postponed = measure.kind === 'reprioritize' && measure.finding?.startsWith('priority-') === true;
+  if (postponed && taken.slots.has(`deadline ${measure.taskId}`))
+    return 'its deadline is moved, which answers the same';
   return againstEdges(measure, taken, portfolio);
 }
 
-function take(measure: Measure, taken: Taken): void {
+function take(measure: Measure, taken: Taken, portfolio: Portfolio): void {
   taken.measures.push(measure);
-  for (const slot of slotsOf(measure)) taken.slots.add(slot);
+  for (const slot of slotsOf(measure, portfolio)) taken.slots.add(slot);
   if (measure.kind === 'drop') taken.gone.add(measure.taskId);
   if (measure.kind === 'merge') {
     taken.kept.add(measure.taskId);
     for (const id of measure.others) taken.gone.add(id);
+    taken.edges = mergedEdges(taken.edges, measure);
   }
   if (measure.kind === 'add_dependency') taken.edges = [...taken.edges, measure];
   if (measure.kind === 'remove_dependency')
@@ -98,7 +154,7 @@ export function resolveMeasures(measures: readonly Measure[], portfolio: Portfol
     if (taken.measures.some((other) => sameChange(other, measure))) continue;
     const missing = idsOf(measure).some((id) => !open.has(id));
     const why = missing ? 'the task is not open any more' : objection(measure, taken, portfolio);
-    if (why === null) take(measure, taken);
+    if (why === null) take(measure, taken, portfolio);
     else leftOut.push({ measure, why });
   }
   return { measures: taken.measures, leftOut };

@@ -80,7 +80,8 @@ export function figuresOf(measured: Measured): Figures {
   const weeks = weekLoads(measured);
   const next = waitingFor(portfolio);
   return {
-    openTasks: portfolio.tasks.length,
+    // A split makes several of one: what is to be done did not grow by it.
+    openTasks: portfolio.tasks.filter((task) => task.parentId === null).length,
     lateTasks: late.length,
     latenessHours: latenessHours(late),
     unplacedTasks: projection.unplaced.size,

@@ -1,4 +1,5 @@
 import type { Answerer, TypeAnswers } from './answerer.ts';
+import { optimizationAnswers } from './optimization/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
 import { decompositionAnswers } from './task-decomposition/answers.ts';
 
@@ -6,6 +7,7 @@ import { decompositionAnswers } from './task-decomposition/answers.ts';
 const taught: Readonly<Record<string, TypeAnswers>> = {
   project_planning: planningAnswers,
   task_decomposition: decompositionAnswers,
+  optimization: optimizationAnswers,
 };
 
 const calls = Object.entries(taught).flatMap(([type, answers]) =>

@@ -1,0 +1,37 @@
+import { defineRun } from '../kernel/define-run.ts';
+import type { Run } from '../kernel/types.ts';
+import type { Optimization, Result } from './contract.ts';
+import { proposeMeasures } from './decide.ts';
+
+/** Optimizes open work: find bottlenecks, explain them, choose measures, propose, apply, measure the gain (B4). */
+export const optimization = defineRun<Optimization>('optimization', async (run) => {
+  run.phase('analyze');
+  const found = await run.compute('analyze', {});
+  if (found.own.length + found.shared.length > 0) {
+    run.phase('diagnose');
+    await run.model('diagnose', {});
+  }
+
+  const proposal = await proposeMeasures(run, found);
+  if (proposal?.decision.kind !== 'approve') {
+    const decision = proposal === null ? 'nothing_to_do' : 'rejected';
+    const { proposalId = null, revision: revisions = 0 } = proposal ?? {};
+    const nothing = { applied: 0, refused: 0, failed: 0 };
+    const result = { decision, proposalId, revisions, ...nothing, ...(await measure(run)) } as const;
+    return proposal === null ? { result } : { outcome: 'rejected', result };
+  }
+
+  run.phase('apply');
+  const { applied, refused, failed } = await run.apply(proposal);
+  const decision = refused === 0 ? 'approved' : 'partly_approved';
+  const { proposalId, revision: revisions } = proposal;
+  const counts = { applied, refused, failed: failed.length };
+  return { result: { decision, proposalId, revisions, ...counts, ...(await measure(run)) } };
+});
+
+async function measure(run: Run<Optimization>): Promise<Pick<Result, 'findings' | 'before' | 'after' | 'highlights'>> {
+  run.phase('measure');
+  const measured = await run.compute('measure', {});
+  await run.artifact({ name: 'optimization.md', mimeType: 'text/markdown', call: 'measure', field: 'markdown' });
+  return measured;
+}
