@@ -54,8 +54,8 @@ describe('the search for trouble', () => {
     const clusters = found
       .map((finding) =>
         finding.taskIds
-          .map((id) => keyOf.get(id))
-          .toSorted()
+          .map((id) => keyOf.get(id) ?? id)
+          .toSorted((a, b) => a.localeCompare(b))
           .join(' '),
       )
       .toSorted();
