@@ -9,7 +9,7 @@ function joined(nodes: readonly Node[], first: Node): Node {
   return {
     ...first,
     title: title.length > longestTitle ? `${first.title} (+ ${nodes.length - 1})` : title,
-    steps: nodes.flatMap((node) => (node.steps.length > 1 ? node.steps : [node.title])),
+    steps: nodes.map((node) => node.title),
     acceptance: nodes.map((node) => node.acceptance).join(' '),
     minutes,
     reason: `${formatRange(minutes)}: ${nodes.length} short pieces taken together. ${nodes.map((node) => `${node.title}: ${node.reason}`).join(' ')}`,

@@ -21,11 +21,11 @@ const verbs: Readonly<Record<Exclude<Kind, 'any'>, string>> = {
   write:
     'write draft compose document describe revise rewrite translate note outline formulate schreiben verfassen formulieren dokumentieren beschreiben überarbeiten übersetzen gliedern entwerfen aufschreiben',
   build:
-    'build implement develop create code design construct assemble bauen entwickeln implementieren erstellen programmieren umsetzen aufbauen anlegen montieren gestalten konzipieren',
+    'build implement develop create code design construct assemble print make produce prepare bauen entwickeln implementieren erstellen programmieren umsetzen aufbauen anlegen montieren gestalten konzipieren drucken herstellen vorbereiten',
   study:
     'read research learn study analyze analyse compare examine investigate explore survey gather practice lesen recherchieren lernen analysieren vergleichen untersuchen sammeln auswerten üben',
   agree:
-    'ask call meet agree decide discuss choose invite negotiate settle clarify plan schedule arrange confirm fragen anrufen treffen abstimmen entscheiden besprechen klären vereinbaren festlegen planen auswählen einladen verhandeln bestätigen',
+    'ask brief inform call meet agree decide discuss choose invite negotiate settle clarify plan schedule arrange confirm fragen anrufen treffen abstimmen entscheiden besprechen klären vereinbaren festlegen planen auswählen einladen verhandeln bestätigen',
   check:
     'test check review verify validate proofread audit inspect measure try testen prüfen überprüfen korrigieren messen ausprobieren untersuchen kontrollieren',
   tidy: 'clean clear pack unpack paint sort tidy wash move repair fix sand plant cook bake organize organise renovate putzen räumen packen streichen sortieren aufräumen waschen reparieren schleifen pflanzen kochen backen renovieren entrümpeln umziehen reinigen ausmisten',
