@@ -1,5 +1,6 @@
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { optimization } from './optimization/type.ts';
+import { agentType } from './agent/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
@@ -19,4 +20,4 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
   };
 }
 
-export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization]);
+export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization, agentType]);

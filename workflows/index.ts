@@ -3,3 +3,4 @@ export { run_schedule } from './kernel/run-schedule.ts';
 export { optimization } from './optimization/workflow.ts';
 export { project_planning } from './project_planning/workflow.ts';
 export { task_decomposition } from './task_decomposition/workflow.ts';
+export { agent } from './agent/workflow.ts';

@@ -31,7 +31,8 @@ class WindowNeeded extends Error {
   }
 }
 
-function hoursOf(stored: Json): WorkingHours {
+/** Working hours as they are stored, or the usual ones. */
+export function hoursOf(stored: Json): WorkingHours {
   const parsed = workingHoursSchema.safeParse(stored);
   return parsed.success ? parsed.data : defaultWorkingHours;
 }

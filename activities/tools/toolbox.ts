@@ -5,7 +5,7 @@ import type { AbsentTools, OutsideResult, OutsideTool, ToolListing, ToolSource }
 import { objectAt } from '../records/operations/fields.ts';
 import { isObject } from '../support/json-value.ts';
 import { builtInTools } from './built-in.ts';
-import { recall } from './definitions/recall.ts';
+import { recall } from './definitions/read/recall.ts';
 import { isGranted, isName, isOwn, mayBeGranted } from './grants.ts';
 import type { PreparedTool, Tool } from './tool.ts';
 

@@ -19,6 +19,8 @@ const otherRecordings = [
   'project_planning/request-expired.json',
   'project_planning/continued-as-new-1.json',
   'project_planning/continued-as-new-2.json',
+  'agent/continued-in-a-loop-1.json',
+  'agent/continued-in-a-loop-2.json',
   'undo_proposal/undone.json',
   'run_schedule/due-and-removed.json',
 ];

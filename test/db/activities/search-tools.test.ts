@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readSource } from '../../../activities/tools/definitions/read-source.ts';
-import { searchNotes } from '../../../activities/tools/definitions/search-notes.ts';
-import { searchRecords } from '../../../activities/tools/definitions/search-records.ts';
+import { readSource } from '../../../activities/tools/definitions/read/read-source.ts';
+import { searchNotes } from '../../../activities/tools/definitions/read/search-notes.ts';
+import { searchRecords } from '../../../activities/tools/definitions/read/search-records.ts';
 import type { Tool } from '../../../activities/tools/tool.ts';
 import type { Json } from '../../../src/contract/json.ts';
 import { backends } from '../support/backends.ts';

@@ -2,6 +2,7 @@ import { startOwnTemporal } from '../../support/own-temporal.ts';
 import { startRun, until, untilEnded } from '../../support/runs.ts';
 import { startProbeSteward } from '../../support/probe/probe-steward.ts';
 import type { TestSteward, TestStewardOptions } from '../../support/steward.ts';
+import { longLoopPaths } from './agent-paths.ts';
 import { keepHistory } from './histories.ts';
 import { follow } from './path.ts';
 import type { Path } from './path.ts';
@@ -87,6 +88,7 @@ async function main(only: readonly string[]): Promise<void> {
         'continued-as-new': planningPaths['rejection-and-revision'] ?? (async () => await Promise.resolve('')),
       };
       await recordAll(steward, { type: 'project_planning', paths }, only);
+      await recordAll(steward, { type: 'agent', paths: longLoopPaths }, only);
     });
   } finally {
     await short.stop();

@@ -1,4 +1,5 @@
 import { decompositionPaths } from './decomposition-paths.ts';
+import { agentPaths } from './agent-paths.ts';
 import type { Path } from './path.ts';
 import { planningPaths } from './paths.ts';
 import { applyingPaths, probePaths } from './probe-paths.ts';
@@ -8,4 +9,5 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   project_planning: { ...planningPaths, ...applyingPaths },
   task_decomposition: decompositionPaths,
   probe: probePaths,
+  agent: agentPaths,
 };

@@ -1,9 +1,12 @@
-import { asList, asObject } from '../json-values.ts';
+import { asList, asObject, asText } from '../json-values.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import type { ChatRequest, ChatTool } from '../request-body.ts';
 import { contentWords, shortened } from '../text/clean.ts';
 import { fitToSchema } from './fit-schema.ts';
 import { readMaterial } from './material.ts';
+import { reportResult } from './report.ts';
+import type { Reading } from './report.ts';
+import { readSections } from '../sections.ts';
 import { offlineName } from '../answer/phrases.ts';
 
 export type ToolCall = { readonly name: string; readonly arguments: JsonObject };
@@ -44,6 +47,21 @@ function argumentsFor(tool: ChatTool, goal: string, talk: string): JsonObject | 
   return asObject(fitToSchema(given, tool.parameters, readMaterial(goal)));
 }
 
+function readings(request: ChatRequest): readonly Reading[] {
+  const names = new Map(request.messages.flatMap(({ toolCalls }) => toolCalls.map(({ id, name }) => [id, name])));
+  return request.messages.flatMap(({ role, text, toolCallId }) =>
+    role === 'tool' ? [{ tool: names.get(toolCallId ?? '') ?? 'tool', text }] : [],
+  );
+}
+
+/** The goal in the person's words: the section that holds it, or the first thing that was said. */
+function goalOf(request: ChatRequest): string {
+  const said = request.messages.find((message) => message.role === 'user')?.text ?? '';
+  const { intent, goal } = readSections(said);
+  const named = [asText(intent), asText(goal)].find((text) => text !== '');
+  return named ?? said;
+}
+
 function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string): Turn {
   const results = request.messages.filter((message) => message.role === 'tool').map((message) => message.text);
   const summary = shortened(
@@ -53,6 +71,11 @@ function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string):
   if (tool === undefined) return { kind: 'say', text: `[${offlineName}: rules, no language model]\n\n${summary}` };
   const material = { ...readMaterial(goal), summary };
   const properties = asObject(tool.parameters['properties']);
+  const reasoning = `${offlineName}: nothing more to read; it ends with what was found.`;
+  if ('report' in properties) {
+    const result = asObject(fitToSchema(reportResult(goal, readings(request)), tool.parameters, material));
+    return { kind: 'call', call: { name: tool.name, arguments: result }, reasoning };
+  }
   const texts = Object.keys(properties).filter(
     (name) =>
       /summary|result|answer|report|conclusion|text|markdown/iu.test(name) &&
@@ -62,7 +85,7 @@ function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string):
   return {
     kind: 'call',
     call: { name: tool.name, arguments: asObject(fitToSchema(given, tool.parameters, material)) },
-    reasoning: `${offlineName}: nothing more to read; it ends with what was found.`,
+    reasoning,
   };
 }
 
@@ -71,7 +94,7 @@ function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string):
  * never write, then finish with a summary of what was read.
  */
 export function takeTurn(request: ChatRequest): Turn {
-  const goal = request.messages.find((message) => message.role === 'user')?.text ?? '';
+  const goal = goalOf(request);
   const talk = request.messages.map((message) => message.text).join('\n');
   const called = new Set(request.messages.flatMap((message) => message.toolCalls.map((call) => call.name)));
   const end = request.tools.find((tool) => finishing.test(tool.name));
@@ -97,7 +120,11 @@ export function takeTurn(request: ChatRequest): Turn {
         (word) => wanted.has(word),
       ).length,
     }))
-    .filter(({ score }) => score > 0 || request.toolChoice === 'required')
+    // A goal in other words than the tools' is looked up as it stands.
+    .filter(
+      ({ tool, score }) =>
+        score > 0 || (called.size === 0 && /^search/iu.test(tool.name)) || request.toolChoice === 'required',
+    )
     .toSorted((left, right) => right.score - left.score);
   for (const { tool, score } of called.size >= mostCalls ? [] : candidates) {
     const chosen = argumentsFor(tool, goal, talk);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { createEvent } from '../../../src/calendar/local/events.ts';
-import { derivedId } from '../../support/digest.ts';
-import { readPerson } from '../../support/facts/person.ts';
-import { defineTool } from '../tool.ts';
+import { createEvent } from '../../../../src/calendar/local/events.ts';
+import { derivedId } from '../../../support/digest.ts';
+import { readPerson } from '../../../support/facts/person.ts';
+import { defineTool } from '../../tool.ts';
 
 export const scheduleEvent = defineTool({
   name: 'schedule_event',

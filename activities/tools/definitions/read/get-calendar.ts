@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listInstances } from '../../../src/calendar/local/instances.ts';
-import { defineTool } from '../tool.ts';
+import { listInstances } from '../../../../src/calendar/local/instances.ts';
+import { defineTool } from '../../tool.ts';
 
 const maxInstances = 200;
 const maxDays = 92;

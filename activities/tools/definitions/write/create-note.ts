@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { derivedId } from '../../support/digest.ts';
-import { defineTool } from '../tool.ts';
+import { derivedId } from '../../../support/digest.ts';
+import { defineTool } from '../../tool.ts';
 
 export const createNote = defineTool({
   name: 'create_note',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { priorities } from '../../../src/contract/proposal.ts';
-import { derivedId } from '../../support/digest.ts';
-import { defineTool } from '../tool.ts';
+import { priorities } from '../../../../src/contract/proposal.ts';
+import { derivedId } from '../../../support/digest.ts';
+import { defineTool } from '../../tool.ts';
 
 export const createTask = defineTool({
   name: 'create_task',

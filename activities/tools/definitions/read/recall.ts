@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { StewardError } from '../../../src/contract/errors.ts';
-import { defineTool } from '../tool.ts';
-import { findResult } from '../transcript.ts';
+import { StewardError } from '../../../../src/contract/errors.ts';
+import { defineTool } from '../../tool.ts';
+import { findResult } from '../../transcript.ts';
 
 const stretchChars = 8_000;
 

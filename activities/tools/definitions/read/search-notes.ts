@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { matchingIds } from '../../../src/db/search.ts';
-import { cut } from '../../support/facts/limits.ts';
-import { defineTool } from '../tool.ts';
+import { matchingIds } from '../../../../src/db/search.ts';
+import { cut } from '../../../support/facts/limits.ts';
+import { defineTool } from '../../tool.ts';
 
 const excerptChars = 1_000;
 // Notes that say some of the words, best first; those that say the text as it is are among them.

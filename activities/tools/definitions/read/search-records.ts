@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { searchSources, sourceKinds } from '../../../src/db/search.ts';
-import { defineTool } from '../tool.ts';
+import { searchSources, sourceKinds } from '../../../../src/db/search.ts';
+import { defineTool } from '../../tool.ts';
 
 export const searchRecords = defineTool({
   name: 'search_records',

@@ -1,0 +1,91 @@
+import { offlineName } from '../answer/phrases.ts';
+import type { Json, JsonObject } from '../../../contract/json.ts';
+import { asList, asObject, asText, isList, parseJson } from '../json-values.ts';
+import { capitalized, oneLine, shortened } from '../text/clean.ts';
+import { detectLanguage } from '../text/language.ts';
+import type { Language } from '../text/language.ts';
+import { splitSentences } from '../text/sentences.ts';
+
+/** What a tool was asked and what it said. */
+export type Reading = { readonly tool: string; readonly text: string };
+
+const mostLines = 12;
+const lineChars = 160;
+const titles = ['title', 'name', 'summary', 'text'];
+const details = ['status', 'priority', 'deadline', 'start', 'end', 'minutes'];
+
+const words: Readonly<Record<Language, Readonly<Record<'read' | 'none' | 'more' | 'asked', string>>>> = {
+  en: {
+    read: `Read by ${offlineName}: rules that look things up, no language model. They judge nothing.`,
+    none: 'nothing found',
+    more: 'more',
+    asked: 'The goal asks for it.',
+  },
+  de: {
+    read: 'Gelesen vom Offline-Modell von Steward: Regeln, die nachsehen, kein Sprachmodell. Sie beurteilen nichts.',
+    none: 'nichts gefunden',
+    more: 'weitere',
+    asked: 'Das Ziel verlangt es.',
+  },
+};
+
+function readJson(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}
+
+function entryLine(entry: Json): string {
+  const fields = asObject(entry);
+  const title = titles.map((name) => asText(fields[name])).find((text) => text !== '') ?? asText(entry);
+  const rest = details.map((name) => asText(fields[name])).filter((text) => text !== '' && text !== title);
+  return shortened(oneLine([title, ...rest].filter((text) => text !== '').join(' · ')), lineChars);
+}
+
+function linesOf(reading: Reading, language: Language): readonly string[] {
+  const value = readJson(reading.text);
+  const inner = Object.values(asObject(value)).find(isList);
+  const entries = isList(value) ? value : (inner ?? [value]);
+  if (entries.length === 0) return [`- ${words[language].none}`];
+  const shown = entries.slice(0, mostLines).map((entry) => `- ${entryLine(entry)}`);
+  const left = entries.length - shown.length;
+  return left === 0 ? shown : [...shown, `- … ${left} ${words[language].more}`];
+}
+
+// "Add a task: buy seeds." "Notiere: der Schlüssel liegt bei Ute."
+const taskWish =
+  /(?:\b(?:add|create)\s+(?:a|the)\s+task|\baufgabe\s+(?:anlegen|hinzufügen))\s*[:\-–]?\s*(?:to\s+)?(.{3,200})/iu;
+const noteWish = /(?:\b(?:note|write)\s+(?:down\s+)?that|\bnotiere?)\s*[:\-–]?\s*(.{3,500})/iu;
+
+function wishes(goal: string, language: Language, wish: RegExp): readonly string[] {
+  return splitSentences(goal, language).flatMap((sentence) => {
+    const found = wish.exec(sentence)?.[1]?.replace(/[.\s]+$/u, '');
+    return found === undefined ? [] : [capitalized(found)];
+  });
+}
+
+/** The result of an agent's work as far as rules get: what was read, in Markdown, and what the goal names outright. */
+export function reportResult(goal: string, readings: readonly Reading[]): JsonObject {
+  const language = detectLanguage(goal);
+  const { read, asked } = words[language];
+  const parts = readings.map((reading) => `## ${reading.tool}\n\n${linesOf(reading, language).join('\n')}`);
+  const base = { projectId: null, reason: asked };
+  return {
+    report: [`> ${read}`, ...parts].join('\n\n'),
+    highlights: readings
+      .map((reading) => `${reading.tool}: ${linesOf(reading, language)[0]?.slice(2) ?? ''}`)
+      .slice(0, 10),
+    newTasks: wishes(goal, language, taskWish).map((title) => ({
+      ...base,
+      title,
+      description: '',
+      priority: 'medium',
+      durationMinutes: null,
+      deadline: null,
+    })),
+    newNotes: wishes(goal, language, noteWish).map((content) => ({ ...base, title: shortened(content, 80), content })),
+    taskChanges: asList(null),
+  };
+}
