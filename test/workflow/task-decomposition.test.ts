@@ -98,12 +98,14 @@ describe('a task of the records', () => {
   test('keeps its subtasks, which are changed and not made again, and gets their duration', async () => {
     const taskId = await createTask({ title: 'Renovate the hall', duration_minutes: 600 });
     const subtaskId = await createTask({ title: 'Buy paint', parent_task_id: taskId });
+    await createTask({ title: 'Clear the hall', parent_task_id: taskId, status: 'completed' });
     const runId = await startRun(steward, { type, input: { taskId, userPrompt: renovation() } });
     const operations = await operationsOf(runId);
     expect(operations.find((each) => each.id === 'task')).toMatchObject({
       kind: 'update_task',
       title: expect.stringContaining('10 h → '),
     });
+    expect(operations.filter((each) => each.title.includes('Clear the hall'))).toEqual([]);
     await approve(steward, runId);
     expect(await untilEnded(steward, runId)).toMatchObject({ status: 'completed', result: { taskId, failed: 0 } });
     const subtasks = await subtasksOf(taskId);

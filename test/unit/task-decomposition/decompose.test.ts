@@ -212,4 +212,26 @@ describe('the checks of the calls', () => {
     ).toContain('too many');
     expect(await problems([part])).toBe('[]');
   });
+
+  test('find an order that closes a circle with the one that existing tasks have', async () => {
+    const task = taskOf('Renovate the hall', { steps: '- Buy paint (1 hour)\n- Paint the walls (2 hours)' });
+    const [buy, paint] = [
+      taskOf('Buy paint', { parentTaskId: task.id }),
+      taskOf('Paint the walls', { parentTaskId: task.id }),
+    ];
+    const outside = taskOf('Ask the landlord');
+    const dependencies = [
+      { taskId: paint.id, dependsOnId: outside.id, kind: 'hard' as const },
+      { taskId: outside.id, dependsOnId: buy.id, kind: 'hard' as const },
+    ];
+    const workload = workloadOf([task, buy, paint, outside], dependencies);
+    const { facts: known } = await decompose(factsOf({ focusTask: task, workload }));
+    const check = (taskKey: string, dependsOn: string): string => {
+      const output = { dependencies: [{ task: taskKey, dependsOn, kind: 'hard', reason: 'r' }], reasoning: '' };
+      return JSON.stringify(taskDecomposition.calls['order']?.check(output, known, {}));
+    };
+    expect(check('1', '2')).toContain('2 → Ask the landlord → 1 → 2');
+    expect(check('2', '1')).toBe('[]');
+    expect(check('2', '7')).toContain('no key of');
+  });
 });

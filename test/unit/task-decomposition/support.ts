@@ -9,12 +9,12 @@ import type { ProposalDraft } from '../../../src/contract/proposal.ts';
 import { taskDecomposition } from '../../../workflows/task_decomposition/type.ts';
 import { answerBody } from '../offline-model/support.ts';
 
-export const now = '2026-11-21T09:00:00.000Z';
+const now = '2026-11-21T09:00:00.000Z';
 
 let made = 0;
 
 /** A UUID for tests. */
-export function newUuid(): string {
+function newUuid(): string {
   made += 1;
   return `0198b2f0-7f43-7b1c-9d3e-${String(made).padStart(12, '0')}`;
 }
@@ -81,13 +81,13 @@ export function factsOf(more: Partial<FactSheet> = {}): FactSheet {
 }
 
 /** Calls pure code with the tools that an activity lends, over an empty calendar. */
-export async function withTools<T>(work: (tools: DraftTools) => T): Promise<T> {
+async function withTools<T>(work: (tools: DraftTools) => T): Promise<T> {
   const setting = { timeZone: 'Europe/Berlin', workingHours: null, idScope: 'test' };
   return await withDraftTools(setting, async () => await Promise.resolve([]), work);
 }
 
 /** The whole of a computation's output as it would be stored. */
-export async function compute(facts: FactSheet, name: string, params: JsonObject = {}): Promise<Json> {
+async function compute(facts: FactSheet, name: string, params: JsonObject = {}): Promise<Json> {
   const computation = taskDecomposition.computations?.[name];
   if (computation === undefined) throw new Error(`no computation ${name}`);
   return z
@@ -96,7 +96,7 @@ export async function compute(facts: FactSheet, name: string, params: JsonObject
 }
 
 /** Asks the offline model by a call of the type; fails with what the call's own check finds wrong. */
-export function ask(facts: FactSheet, name: string, params: JsonObject): Json {
+function ask(facts: FactSheet, name: string, params: JsonObject): Json {
   const call = taskDecomposition.calls[name];
   if (call === undefined) throw new Error(`no call ${name}`);
   const schema = z.json().parse(z.toJSONSchema(call.output));

@@ -68,7 +68,7 @@ function fromSteps(steps: readonly string[], large: Large): readonly Found[] {
 }
 
 /** "Clean and hand over the old place" → both of them; null when the title names one thing to do. */
-export function namedPieces(title: string, language: Language): readonly string[] | null {
+function namedPieces(title: string, language: Language): readonly string[] | null {
   const pieces = plain(title)
     .split(language === 'de' ? /,\s+|\s+und\s+/u : /,\s+(?:and\s+)?|\s+and\s+/u)
     .map((piece) => piece.trim());
