@@ -1,4 +1,4 @@
-import { sectionText } from '../../src/contract/section.ts';
+import { sectionText } from '../../src/contract/prompts/section.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Prompt } from '../../src/schemas/workflow-contract.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
-import { countDone } from '../../src/contract/operation-words.ts';
+import { countDone } from '../../src/contract/operations/words.ts';
 
 /** The part of an apply's outcome that is explained to the person. */
 const appliedResult = z.object({

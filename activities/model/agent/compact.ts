@@ -1,4 +1,4 @@
-import { sectionText } from '../../../src/contract/section.ts';
+import { sectionText } from '../../../src/contract/prompts/section.ts';
 import { estimateTokens } from '../../../src/models/calls/estimate-tokens.ts';
 import type { ChatMessage } from '../../../src/models/model-service.ts';
 import type { Entry } from '../../tools/transcript.ts';

@@ -1,4 +1,4 @@
-import { sectionText } from '../../contract/section.ts';
+import { sectionText } from '../../contract/prompts/section.ts';
 import type { ChatMessage, ToolDescription } from '../model-service.ts';
 
 /** Tells a model that has no tool calling how to ask for one. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packBatches } from '../../../src/contract/batches.ts';
+import { packBatches } from '../../../src/contract/prompts/batches.ts';
 import { batchProblems } from '../../../src/schemas/batch-answer.ts';
 
 const sizes = fc.array(fc.nat({ max: 50 }), { maxLength: 60 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countDone, countProposed } from '../../../src/contract/operation-words.ts';
+import { countDone, countProposed } from '../../../src/contract/operations/words.ts';
 
 describe('counts of operations in words', () => {
   it('say one and many, and leave out what does not come up', () => {

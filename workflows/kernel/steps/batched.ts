@@ -1,4 +1,4 @@
-import { packBatches } from '../../../src/contract/batches.ts';
+import { packBatches } from '../../../src/contract/prompts/batches.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { runFailure } from '../failures.ts';
 import type { RunContext } from '../state/context.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../../src/contract/facts.ts';
-import { countDone } from '../../../src/contract/operation-words.ts';
+import { countDone } from '../../../src/contract/operations/words.ts';
 import type { Figures, LaterFigures } from '../contract.ts';
 import { readDiagnosis, readFindings, readSettled } from '../outputs.ts';
 import { gainLines, weekLines } from '../portfolio/gain-words.ts';

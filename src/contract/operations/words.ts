@@ -1,4 +1,4 @@
-import type { OperationKind } from './proposal.ts';
+import type { OperationKind } from '../proposal.ts';
 
 type Words = readonly [one: string, many: string];
 
