@@ -246,19 +246,36 @@ describe('a model that goes wrong', () => {
 
   test('that names causes which are no findings is told so', async () => {
     let calls = 0;
-    const invented = JSON.stringify({
+    const invented = {
       summary: 'All is well.',
       bottlenecks: [{ finding: 'overdue-1', causes: ['ghost-1'], explanation: 'A ghost did it.' }],
-    });
+    };
     steward.proxy.setFaults((call) => {
-      if (!call.operation.endsWith('diagnose')) return { kind: 'pass' };
+      if (!call.body.includes('optimization.investigate')) return { kind: 'pass' };
       calls += 1;
-      return calls === 1 ? { kind: 'content', content: invented } : { kind: 'pass' };
+      return calls === 1
+        ? { kind: 'calls', text: 'Done.', calls: [{ name: 'finish', arguments: invented }] }
+        : { kind: 'pass' };
     });
     const runId = await start({ options: { autoExecute: true, focus: ['overdue'] } });
     const run = await untilEnded(steward, runId);
-    expect(run.steps.find((step) => step.name === 'diagnose')).toMatchObject({ status: 'completed', retries: 1 });
-    expect(JSON.stringify(run.steps)).not.toContain('ghost');
+    expect(run).toMatchObject({ status: 'completed' });
+    expect(calls).toBeGreaterThan(1);
+    expect(await report(runId)).not.toContain('ghost');
+  });
+
+  test('in the agent loop, with a tool that there is not, again and again, is asked for the diagnosis in one go', async () => {
+    steward.proxy.setFaults((call) =>
+      call.body.includes('optimization.investigate')
+        ? { kind: 'calls', text: 'Hm.', calls: [{ name: 'drop_everything', arguments: {} }] }
+        : { kind: 'pass' },
+    );
+    const runId = await start({ options: { autoExecute: true, focus: ['overdue'] } });
+    const run = await untilEnded(steward, runId);
+    expect(run).toMatchObject({ status: 'completed' });
+    expect(run.steps.find((step) => step.name === 'diagnose')).toMatchObject({ status: 'completed' });
+    expect(run.steps.some((step) => step.type === 'agent' && step.title.includes('Ended after'))).toBe(true);
+    await expectSound(steward, runId);
   });
 
   test('talking nonsense for ever fails the run with a clear step, and changes nothing', async () => {

@@ -128,6 +128,9 @@ export interface Optimization {
       readonly view: { readonly items: readonly { readonly key: string; readonly measures: number }[] };
     };
   };
+  readonly agents: {
+    readonly investigate: { readonly params: NoParams; readonly view: { readonly bottlenecks: number } };
+  };
   readonly computations: {
     readonly analyze: {
       readonly params: NoParams;

@@ -72,7 +72,8 @@ export function readFindings(facts: FactSheet): readonly Finding[] {
 
 /** The diagnosis, as far as its findings are still there, or null where there was nothing to explain. */
 export function readDiagnosis(facts: FactSheet): Diagnosis | null {
-  const output = facts.outputs['diagnose'];
+  // Asked in one go only where the agent came to no end.
+  const output = facts.outputs['diagnose'] ?? facts.outputs['investigate'];
   if (output === undefined) return null;
   const { summary, bottlenecks } = diagnosis.parse(output);
   const known = new Set(readFindings(facts).map((finding) => finding.key));

@@ -3,13 +3,17 @@ import type { Run } from '../kernel/types.ts';
 import type { Optimization, Result } from './contract.ts';
 import { proposeMeasures } from './decide.ts';
 
+// Nothing that writes, and nothing from outside: a diagnosis needs the person's own records.
+const reading = ['search_records', 'read_source', 'list_tasks'] as const;
+
 /** Optimizes open work: find bottlenecks, explain them, choose measures, propose, apply, measure the gain (B4). */
 export const optimization = defineRun<Optimization>('optimization', async (run) => {
   run.phase('analyze');
   const found = await run.compute('analyze', {});
   if (found.own.length + found.shared.length > 0) {
     run.phase('diagnose');
-    await run.model('diagnose', {});
+    const end = await run.agent('investigate', { params: {}, tools: [...reading], maxTurns: 8 });
+    if (end.reason !== 'finished') await run.model('diagnose', {});
   }
 
   const proposal = await proposeMeasures(run, found);

@@ -1,5 +1,6 @@
 import { decompositionPaths } from './decomposition-paths.ts';
 import { agentPaths } from './agent-paths.ts';
+import { optimizationPaths } from './optimization-paths.ts';
 import type { Path } from './path.ts';
 import { planningPaths } from './paths.ts';
 import { applyingPaths, probePaths } from './probe-paths.ts';
@@ -8,6 +9,7 @@ import { applyingPaths, probePaths } from './probe-paths.ts';
 export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>>> = {
   project_planning: { ...planningPaths, ...applyingPaths },
   task_decomposition: decompositionPaths,
+  optimization: optimizationPaths,
   probe: probePaths,
   agent: agentPaths,
 };

@@ -1,4 +1,5 @@
-import type { Answerer, TypeAnswers } from './answerer.ts';
+import type { Answerer, TaughtAgent, TypeAnswers } from './answerer.ts';
+import { investigate } from './optimization/investigate.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
 import { decompositionAnswers } from './task-decomposition/answers.ts';
@@ -9,6 +10,9 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
   task_decomposition: decompositionAnswers,
   optimization: optimizationAnswers,
 };
+
+/** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */
+const taughtAgents: Readonly<Record<string, TaughtAgent>> = { 'optimization.investigate': investigate };
 
 const calls = Object.entries(taught).flatMap(([type, answers]) =>
   Object.entries(answers).map(([call, answer]) => ({ name: plain(`${type}.${call}`), answer })),
@@ -26,4 +30,10 @@ export function findAnswerer(named: string): Answerer | null {
     .filter(({ name }) => text.includes(`_${name}_`))
     .toSorted((left, right) => right.name.length - left.name.length);
   return found[0]?.answer ?? null;
+}
+
+/** The agent that instructions name, or null. */
+export function findAgent(instructions: string): TaughtAgent | null {
+  const text = `_${plain(instructions)}_`;
+  return Object.entries(taughtAgents).find(([name]) => text.includes(`_${plain(name)}_`))?.[1] ?? null;
 }

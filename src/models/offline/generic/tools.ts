@@ -8,6 +8,8 @@ import { reportResult } from './report.ts';
 import type { Reading } from './report.ts';
 import { readSections } from '../sections.ts';
 import { offlineName } from '../answer/phrases.ts';
+import { findAgent } from '../answer/registry.ts';
+import { readRequest } from '../read-request.ts';
 
 export type ToolCall = { readonly name: string; readonly arguments: JsonObject };
 /** Asking for one tool, or answering in words. */
@@ -89,6 +91,24 @@ function finish(tool: ChatTool | undefined, request: ChatRequest, goal: string):
   };
 }
 
+/** The turn of an agent that the offline model was taught, or null: its reads in order, as far as granted, then its result. */
+function taughtTurn(request: ChatRequest, end: ChatTool | undefined): Turn | null {
+  const system = request.messages.filter((message) => message.role === 'system').map((message) => message.text);
+  const agent = findAgent(system.join('\n'));
+  if (agent === null || end === undefined) return null;
+  const { sections } = readRequest(request);
+  const granted = new Set(request.tools.map((tool) => tool.name));
+  const made = request.messages.flatMap((message) => message.toolCalls).length;
+  const call = agent.reads(sections).filter(({ name }) => granted.has(name))[made];
+  if (call !== undefined) return { kind: 'call', call, reasoning: `${offlineName}: it reads what its rules name.` };
+  const result = asObject(fitToSchema(agent.finish(sections), end.parameters, readMaterial('')));
+  return {
+    kind: 'call',
+    call: { name: end.name, arguments: result },
+    reasoning: `${offlineName}: it has read enough.`,
+  };
+}
+
 /**
  * One turn of an agent loop by rules: read with the tool that shares most words with the goal and was not called yet,
  * never write, then finish with a summary of what was read.
@@ -100,6 +120,8 @@ export function takeTurn(request: ChatRequest): Turn {
   const end = request.tools.find((tool) => finishing.test(tool.name));
   const forced = typeof request.toolChoice === 'object' ? request.toolChoice.name : null;
   const named = request.tools.find((tool) => tool.name === forced);
+  const taught = named === undefined ? taughtTurn(request, end) : null;
+  if (taught !== null) return taught;
   if (named !== undefined)
     return {
       kind: 'call',
