@@ -76,7 +76,7 @@ function sentencesOf(facts: FactSheet): readonly string[] {
   const said = [userPrompt, context, ...facts.addedContext, ...facts.rejections.map((each) => each.comment)];
   return said
     .filter((text) => typeof text === 'string')
-    .flatMap((text) => text.split(/(?<=[.!?;])\s+|\n|,\s+(?=(?:and|und|keep|nothing|nichts|no|halte|lass)\b)/iu))
+    .flatMap((text) => text.split(/(?<=[!?;]|\D\.)\s+|\n|,\s+(?=(?:and|und|keep|nothing|nichts|no|halte|lass)\b)/iu))
     .map((text) => text.trim().replace(/[.!?;]+$/u, ''))
     .filter((text) => text !== '');
 }
