@@ -10,9 +10,11 @@ const zod = packages('zod');
 // All of src/api but its server side.
 const clientApi = '^src/api/(?!service/)';
 const composition = '^src/(up|worker|cli)/|^src/gateway/main[.]ts$';
-// Of a workflow type's folder these two run in the sandbox; all its other files are pure and read by gateway and activities.
-const sandboxFiles = '^workflows/(index[.]ts|kernel/|[^/]+/(workflow|state)[.]ts$)';
-const pureFiles = '^workflows/(?!kernel/)[^/]+/(?!(workflow|state)[.]ts$)';
+// Of a workflow type's folder these run in the sandbox (`process/` where the workflow has more than fits its file); all its
+// other files are pure and read by gateway and activities.
+const sandboxOfType = '((workflow|state)[.]ts$|process/)';
+const sandboxFiles = `^workflows/(index[.]ts$|kernel/|[^/]+/${sandboxOfType})`;
+const pureFiles = `^workflows/(?!kernel/)[^/]+/(?!${sandboxOfType})`;
 
 /** Only what `allowed` names may be imported; `kind` narrows the rule to value or to type imports. */
 function only(name, { from, fromNot, allowed, kind, comment }) {

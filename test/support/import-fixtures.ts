@@ -62,6 +62,16 @@ export const importFixtures: readonly Fixture[] = [
     imports: "import { contract } from './contract.ts';",
     breaks: 'sandbox-values',
   },
+  {
+    file: 'workflows/planning/process/rounds.ts',
+    imports: "import { kernel } from '../../kernel/run.ts'; import type { contract } from '../contract.ts';",
+    breaks: null,
+  },
+  {
+    file: 'workflows/planning/process/reading.ts',
+    imports: "import { z } from 'zod';",
+    breaks: 'sandbox-values',
+  },
   { file: 'workflows/kernel/zod.ts', imports: "import { z } from 'zod';", breaks: 'sandbox-values' },
   { file: 'workflows/kernel/node.ts', imports: "import { inspect } from 'node:util';", breaks: 'sandbox-values' },
   {

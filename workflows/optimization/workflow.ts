@@ -1,7 +1,7 @@
 import { defineRun } from '../kernel/define-run.ts';
 import type { Run } from '../kernel/types.ts';
 import type { Optimization, Result } from './contract.ts';
-import { proposeMeasures } from './decide.ts';
+import { proposeMeasures } from './process/decide.ts';
 
 // Nothing that writes, and nothing from outside: a diagnosis needs the person's own records.
 const reading = ['search_records', 'read_source', 'list_tasks'] as const;

@@ -3,7 +3,7 @@ import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts
 import type { BodyEnd } from '../kernel/define-run.ts';
 import type { Run } from '../kernel/types.ts';
 import type { TargetView, TaskDecomposition } from './contract.ts';
-import { splitUntilSmall } from './split-until-small.ts';
+import { splitUntilSmall } from './process/split-until-small.ts';
 
 /** Splits a task into subtasks of a stated size: find it, split until small enough, order, propose, apply, report (B2). */
 export const task_decomposition = defineRun<TaskDecomposition>('task_decomposition', async (run) => {

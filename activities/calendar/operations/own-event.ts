@@ -13,7 +13,7 @@ export async function readEvent(context: OperationContext, uid: string): Promise
 }
 
 /** What is shown of an event that is to change, and the etag that says whether it is still the same. */
-export function eventFields(row: CalendarEventRow): JsonObject {
+function eventFields(row: CalendarEventRow): JsonObject {
   const { title, start_at: start, end_at: end, time_zone: timeZone } = row;
   return { title, start, end, time_zone: timeZone, etag: etagOf(row) };
 }

@@ -10,7 +10,7 @@ import type { Toolbox } from '../../tools/toolbox.ts';
 import { mostCallsATurn } from '../../tools/transcript.ts';
 import type { ToolCallOutline } from '../api.ts';
 
-export const finishName = 'finish';
+const finishName = 'finish';
 
 /** What a turn comes to: calls to make, a result to check, or neither. `answers` are told at once, by call id. */
 export type ReadTurn = {

@@ -6,7 +6,7 @@ import { formatTable } from './table.ts';
 const width = Number.MAX_SAFE_INTEGER;
 
 /** `42 s`, `3 min 20 s`. */
-export function formatSeconds(seconds: number): string {
+function formatSeconds(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds * 10) / 10} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;

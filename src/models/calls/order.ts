@@ -15,7 +15,7 @@ export type Bound = {
 type Ordering = { readonly reason: string; readonly compare: (a: Bound, b: Bound) => number };
 
 /** Most that one attempt should take of the budget's rest: four such calls are left after it. */
-export const shareOfRest = 0.25;
+const shareOfRest = 0.25;
 
 // Who asks for speed gets the quickest for an easy prompt; who asks for the best does not get the cheapest.
 const quick: ReadonlySet<Profile['name']> = new Set(['fast', 'speed']);

@@ -1,5 +1,5 @@
-import type { Run } from '../kernel/types.ts';
-import type { PartsView, TaskDecomposition } from './contract.ts';
+import type { Run } from '../../kernel/types.ts';
+import type { PartsView, TaskDecomposition } from '../contract.ts';
 
 /** Rounds of calls side by side, until each part has its size or may not be split further. */
 export async function splitUntilSmall(run: Run<TaskDecomposition>): Promise<PartsView> {

@@ -1,5 +1,5 @@
-import type { Proposal, Run } from '../kernel/types.ts';
-import type { Optimization } from './contract.ts';
+import type { Proposal, Run } from '../../kernel/types.ts';
+import type { Optimization } from '../contract.ts';
 
 type Item = Optimization['computations']['analyze']['view']['own'][number];
 type Found = { readonly own: readonly Item[]; readonly shared: readonly Item[] };
