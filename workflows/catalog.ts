@@ -1,6 +1,7 @@
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';
+import { brainDump } from './brain_dump/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
@@ -20,4 +21,4 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
   };
 }
 
-export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization, agentType]);
+export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization, agentType, brainDump]);

@@ -4,3 +4,4 @@ export { optimization } from './optimization/workflow.ts';
 export { project_planning } from './project_planning/workflow.ts';
 export { task_decomposition } from './task_decomposition/workflow.ts';
 export { agent } from './agent/workflow.ts';
+export { brain_dump } from './brain_dump/workflow.ts';

@@ -1,7 +1,13 @@
 import type { Answer } from './request.ts';
 import type { CalendarWindowFacts } from './facts/calendar-facts.ts';
 import type { BrainDumpFacts, SourceExcerpt } from './facts/source-facts.ts';
-import type { FinishedTaskFacts, TaskDetail, WorkloadContextFacts, WorkloadFacts } from './facts/task-facts.ts';
+import type {
+  FinishedTaskFacts,
+  ProjectContext,
+  TaskDetail,
+  WorkloadContextFacts,
+  WorkloadFacts,
+} from './facts/task-facts.ts';
 import type { Json } from './json.ts';
 import type { Priority, ProposalNote } from './proposal.ts';
 import type { ScheduleDay, ScheduleInput, ScheduleResult, TimeWindow } from './schedule.ts';
@@ -54,6 +60,8 @@ export type GatheredFacts = {
   readonly finishedTasks: readonly FinishedTaskFacts[];
   /** Every event of the input's window, series unrolled and named as such. */
   readonly calendarWindow: CalendarWindowFacts | null;
+  /** What is known of each project that is not completed or cancelled, uncut, for adding to it. */
+  readonly projectContexts: readonly ProjectContext[];
   /** The brain dump the run is about; null when the input names none. */
   readonly brainDump: BrainDumpFacts | null;
 };

@@ -16,6 +16,7 @@ import type { Start } from './find-run.ts';
 import { checkReferences } from './references.ts';
 import { refuseRun } from './refuse-run.ts';
 import { registerRun } from './register-run.ts';
+import { beginBrainDump } from '../changes/brain-dump-status.ts';
 
 // The workflow needs an idea of the input, not all of it: whole texts stay in the run's row.
 const historyLimits = { chars: 1_000, items: 200 };
@@ -81,6 +82,7 @@ async function accept(
     contractVersion: contract.version,
     at,
   });
+  await beginBrainDump(tx, { userId: start.run.userId, input });
   const facts = await gatherFacts(tx, { deps, run: start.run, facts: factsOf(contract) });
   const result: AdmitResult = {
     run: start.run,

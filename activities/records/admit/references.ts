@@ -14,17 +14,33 @@ async function findProject(tx: Tx, of: { readonly id: string; readonly userId: s
   return row !== undefined;
 }
 
-/** Looks up the project and the task that an input names: they must be there and the person's own. */
+async function findBrainDump(
+  tx: Tx,
+  of: { readonly id: string; readonly userId: string },
+): Promise<readonly Problem[]> {
+  const row = await tx
+    .selectFrom('brain_dumps')
+    .select('content')
+    .where('id', '=', of.id)
+    .where('user_id', '=', of.userId)
+    .executeTakeFirst();
+  const path = 'input.brainDumpId';
+  if (row === undefined) return [{ path, message: `there is no brain dump ${of.id}` }];
+  return (row.content ?? '').trim() === '' ? [{ path, message: `the brain dump ${of.id} has no text to read` }] : [];
+}
+
+/** Looks up the project, the task and the brain dump that an input names: they must be there and the person's own. */
 export async function checkReferences(
   tx: Tx,
   start: { readonly userId: string; readonly input: JsonObject },
 ): Promise<References> {
   const { userId, input } = start;
-  const { projectId, taskId } = input;
+  const { projectId, taskId, brainDumpId } = input;
   const problems: Problem[] = [];
   if (typeof projectId === 'string' && !(await findProject(tx, { id: projectId, userId }))) {
     problems.push({ path: 'input.projectId', message: `there is no project ${projectId}` });
   }
+  if (typeof brainDumpId === 'string') problems.push(...(await findBrainDump(tx, { id: brainDumpId, userId })));
   if (typeof taskId !== 'string') return { projectId: typeof projectId === 'string' ? projectId : null, problems };
   const task = await tx
     .selectFrom('tasks')

@@ -1,5 +1,6 @@
 import { json } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
+import { endBrainDump } from './brain-dump-status.ts';
 import { withdrawProposals } from './proposal-rows.ts';
 import { withdrawRequests } from './request-rows.ts';
 import type { LockedRun } from './run-lock.ts';
@@ -29,8 +30,12 @@ async function writeHistory(tx: Tx, run: LockedRun): Promise<void> {
     .execute();
 }
 
+type Ending = { readonly at: string; readonly failed: boolean };
+
 /** What else ends with a run: its open requests and proposals, and steps that nobody will finish. */
-export async function closeRun(tx: Tx, run: LockedRun, at: string): Promise<void> {
+export async function closeRun(tx: Tx, run: LockedRun, end: Ending): Promise<void> {
+  const { at, failed } = end;
+  await endBrainDump(tx, { ...run.ref, failed });
   await withdrawRequests(tx, run, at);
   await withdrawProposals(tx, run, null);
   await tx

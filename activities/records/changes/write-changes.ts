@@ -73,7 +73,7 @@ async function writeRows(tx: Tx, run: LockedRun, change: RunChange): Promise<voi
     case 'context.added':
       return await writeContext(tx, run, { id: event.contextId, text: event.text, source: event.source, at });
     case 'run.finished':
-      return await closeRun(tx, run, at);
+      return await closeRun(tx, run, { at, failed: event.status === 'failed' });
     case 'run.status':
       return await writeDeadline(tx, run, event.waitingOn);
     case 'run.phase':

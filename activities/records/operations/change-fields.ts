@@ -17,6 +17,8 @@ type FieldChange<Kind extends OperationKind, T extends FieldTable> = {
   readonly id: (operation: OperationOf<Kind>) => string;
   readonly changes: (operation: OperationOf<Kind>) => object;
   readonly result: (id: string) => JsonObject;
+  /** How the fields are looked at, where what is stored is not what they are to be restored to. */
+  readonly seen?: (fields: JsonObject) => JsonObject;
 };
 
 /** Throws `conflict` when a field is not as it was when the proposal was made. */
@@ -36,10 +38,12 @@ export function mustBeThere(noun: string, fields: JsonObject | null): JsonObject
 export function changeFields<Kind extends OperationKind, T extends FieldTable>(
   change: FieldChange<Kind, T>,
 ): OperationExecutor<Kind> {
-  const { noun, table, names } = change;
+  const { noun, table, names, seen = (fields) => fields } = change;
   const columns = Object.values(names);
-  const read = async (context: OperationContext, id: string): Promise<JsonObject | null> =>
-    await readColumns(context, { table, id, columns });
+  const read = async (context: OperationContext, id: string): Promise<JsonObject | null> => {
+    const fields = await readColumns(context, { table, id, columns });
+    return fields === null ? null : seen(fields);
+  };
   const valuesOf = (operation: OperationOf<Kind>): JsonObject => columnValues(names, change.changes(operation));
   return {
     async before(context, operation) {

@@ -3,6 +3,7 @@ import { brainDumpFacts } from './brain-dump.ts';
 import { calendarFacts } from './calendar.ts';
 import { calendarWindowFacts } from './calendar-window.ts';
 import { finishedTaskFacts } from './finished-tasks.ts';
+import { projectContextFacts } from './project-contexts.ts';
 import { noteFacts, projectFacts, taskFacts } from './records.ts';
 import type { FactScope } from './scope.ts';
 import { focusTaskFacts } from './task-detail.ts';
@@ -22,6 +23,7 @@ const gatherers: Gatherers = {
   workloadContext: workloadContextFacts,
   finishedTasks: finishedTaskFacts,
   calendarWindow: calendarWindowFacts,
+  projectContexts: projectContextFacts,
   brainDump: brainDumpFacts,
 };
 
@@ -37,6 +39,7 @@ export const nothingGathered: GatheredFacts = {
   workloadContext: null,
   finishedTasks: [],
   calendarWindow: null,
+  projectContexts: [],
   brainDump: null,
 };
 

@@ -43,6 +43,8 @@ export type ProjectLoad = {
   readonly updatedAt: string;
 };
 
+export type ProjectContext = { readonly id: string; readonly context: string | null };
+
 export type WorkloadFacts = {
   /** Projects that are not completed or cancelled, oldest first. */
   readonly projects: readonly ProjectLoad[];

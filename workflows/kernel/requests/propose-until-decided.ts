@@ -11,7 +11,8 @@ type Revising<T extends TypeShape, D extends keyof T['drafts'] & string> = {
   readonly reviewPhase: T['phase'];
   /** How often a rejected proposal is made anew; 3 when left out. */
   readonly maxRevisions?: number | undefined;
-  readonly asking?: Asking;
+  /** Who decides; a function is asked after each preparation. */
+  readonly asking?: Asking | (() => Asking);
 };
 
 /** Prepares and proposes; a rejection with its reason leads to another proposal, a bounded number of times. */
@@ -23,7 +24,8 @@ export async function proposeUntilDecided<T extends TypeShape, D extends keyof T
   for (let revision = 0; ; revision += 1) {
     await revising.prepare();
     run.phase(revising.reviewPhase);
-    const proposal = await run.propose(revising.draft, revising.params, revising.asking);
+    const asking = typeof revising.asking === 'function' ? revising.asking() : revising.asking;
+    const proposal = await run.propose(revising.draft, revising.params, asking);
     if (proposal.decision.kind === 'approve' || revision >= most) return proposal;
     run.log(
       `Rejected: ${proposal.decision.comment ?? 'no reason given'}. Planning again (${revision + 1} of ${most}).`,

@@ -15,4 +15,6 @@ export const updateBrainDump = changeFields<'update_brain_dump', 'brain_dumps'>(
   id: ({ payload }) => payload.brainDumpId,
   changes: ({ payload }) => payload.changes,
   result: (brainDumpId) => ({ brainDumpId }),
+  // That a run is at it passes by itself: it is nothing that stands against a change, nor to be restored.
+  seen: (fields) => (fields['status'] === 'processing' ? { ...fields, status: 'pending' } : fields),
 });

@@ -1,12 +1,14 @@
 import type { Answerer, TaughtAgent, TypeAnswers } from './answerer.ts';
 import { investigate } from './optimization/investigate.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
+import { brainDumpAnswers } from './brain-dump/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
 import { decompositionAnswers } from './task-decomposition/answers.ts';
 
 /** What the offline model was taught, by workflow type. Any other call is answered by filling its schema. */
 const taught: Readonly<Record<string, TypeAnswers>> = {
   project_planning: planningAnswers,
+  brain_dump: brainDumpAnswers,
   task_decomposition: decompositionAnswers,
   optimization: optimizationAnswers,
 };
