@@ -1,4 +1,4 @@
-import { countProposed } from '../../../src/contract/operation-words.ts';
+import { countProposed } from '../../../src/contract/operations/words.ts';
 import type { Operation, ProposalDraft, ProposalNote } from '../../../src/contract/proposal.ts';
 import type { DraftContract } from '../../../src/schemas/workflow-contract.ts';
 import type { BrainDump } from '../contract.ts';
