@@ -89,7 +89,7 @@ export async function measureEvents(): Promise<Part> {
 }
 
 async function measureOn(postgres: BenchPostgres): Promise<Part> {
-  const model = await startChild('model', { delayMs: callMs });
+  const model = await startChild('model', { delayMs: callMs, turns: null });
   try {
     const settings = {
       DATABASE_URL: postgres.url,

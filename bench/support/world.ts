@@ -29,7 +29,7 @@ export type World = {
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Opens a side with model calls that take `delayMs`. What was opened is closed again when a later part fails. */
-export async function openWorld(params: { readonly side: Side; readonly delayMs: number }): Promise<World> {
+export async function openWorld(params: Opening): Promise<World> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of closers.splice(0).reverse()) await one();
@@ -42,9 +42,17 @@ export async function openWorld(params: { readonly side: Side; readonly delayMs:
   }
 }
 
-type Opening = { readonly side: Side; readonly delayMs: number };
+type Opening = {
+  readonly side: Side;
+  readonly delayMs: number;
+  /** For a model that takes so many turns of an agent; the offline model when left out. */
+  readonly turns?: number;
+};
 
-async function open({ side, delayMs }: Opening, closers: (() => Promise<unknown>)[]): Promise<Omit<World, 'close'>> {
+async function open(
+  { side, delayMs, turns }: Opening,
+  closers: (() => Promise<unknown>)[],
+): Promise<Omit<World, 'close'>> {
   const config = loadConfig(readEnvironment());
   const dataDir = await mkdtemp(join(tmpdir(), 'steward-bench-'));
   closers.push(async () => await rm(dataDir, { recursive: true, force: true }));
@@ -56,7 +64,7 @@ async function open({ side, delayMs }: Opening, closers: (() => Promise<unknown>
   await ensureSearchAttributes({ connection: temporal.connection, namespace: 'default' });
   const postgres = await openPostgres();
   if (postgres !== null) closers.push(postgres.stop);
-  const model = await startChild('model', { delayMs });
+  const model = await startChild('model', { delayMs, turns: turns ?? null });
   closers.push(model.stop);
   const modelUrl = await model.ask<string>('url');
   const settings = {

@@ -4,6 +4,7 @@ import { StewardError } from '../contract/errors.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { EventView } from '../contract/views.ts';
 import type { Tables } from './tables.ts';
+import { jsonText } from './values.ts';
 
 /** The channel on which every append is announced, as JSON `{runId, userId, seq}` with the run's last number. */
 export const eventChannel = 'steward_events';
@@ -40,7 +41,7 @@ async function lockRun(tx: Transaction<Tables>, { runId, userId }: AppendEvents)
 function toRecords(events: readonly NewEvent[]): string {
   const first = new Map(events.toReversed().map((event) => [event.changeKey, event]));
   const inOrder = events.filter((event) => first.get(event.changeKey) === event);
-  return JSON.stringify(
+  return jsonText(
     inOrder.map(({ changeKey, type, data, at }, position) => ({
       key: changeKey,
       type,

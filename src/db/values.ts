@@ -6,7 +6,8 @@ import type { JsonText } from './tables/columns.ts';
 // Postgres keeps neither NUL nor half a pair of surrogates, and models and files write both.
 const unstorable = /\\u(?:0000|d[89a-f])/i;
 
-function storable(value: unknown): string {
+/** A value as JSON text that Postgres takes. */
+export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
   if (!unstorable.test(text)) return text;
   const clean = (part: string): string => part.replaceAll('\0', '\uFFFD').toWellFormed();
@@ -22,7 +23,7 @@ function storable(value: unknown): string {
  * Postgres array. `null` is stored as JSON's null, which is not SQL's: see `jsonOrNull`.
  */
 export function json(value: unknown): RawBuilder<JsonText> {
-  return sql<JsonText>`${storable(value)}::jsonb`;
+  return sql<JsonText>`${jsonText(value)}::jsonb`;
 }
 
 /** As `json`, but `null` and `undefined` leave the column empty (SQL null). */

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { Tables } from '../../../src/db/tables.ts';
 import { instantOf, rowJson } from '../../support/json-value.ts';
 import type { OperationContext } from './executor.ts';
+import { jsonText } from '../../../src/db/values.ts';
 
 /** Tables whose fields operations change. `user_context` has one row a person and needs no id. */
 export type FieldTable = 'projects' | 'phases' | 'tasks' | 'notes' | 'brain_dumps' | 'user_context';
@@ -63,6 +64,6 @@ export async function writeColumns<T extends FieldTable>(
   const assignments = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`given.${column}`)}`);
   await sql`
     update ${table} set ${sql.join(assignments)}
-    from jsonb_populate_record(null::${table}, ${JSON.stringify(row.values)}::jsonb) as given
+    from jsonb_populate_record(null::${table}, ${jsonText(row.values)}::jsonb) as given
     where ${isRow(context, row)}`.execute(context.tx);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { fieldOf, isObject, rowJson } from '../../support/json-value.ts';
 import type { OperationContext } from './executor.ts';
+import { jsonText } from '../../../src/db/values.ts';
 
 /** Tables of which operations take whole rows out and put them back. */
 export type RowTable =
@@ -39,7 +40,7 @@ export async function insertRows(
   { table, rows }: { readonly table: RowTable; readonly rows: readonly JsonObject[] },
 ): Promise<void> {
   if (rows.length === 0) return;
-  const own = JSON.stringify(rows.map((row) => ({ ...row, user_id: userId })));
+  const own = jsonText(rows.map((row) => ({ ...row, user_id: userId })));
   await sql`
     insert into ${sql.table(table)}
     select * from jsonb_populate_recordset(null::${sql.table(table)}, ${own}::jsonb)`.execute(tx);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Json } from '../../../src/contract/json.ts';
 import type { OperationStatus } from '../../../src/contract/proposal.ts';
-import { jsonOrNull } from '../../../src/db/values.ts';
+import { jsonOrNull, jsonText } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
 
 export type OperationMark = {
@@ -34,9 +34,7 @@ export async function markApplied(
   proposalId: string,
   done: readonly { readonly operationId: string; readonly result: Json; readonly undo: Json }[],
 ): Promise<void> {
-  const rows = JSON.stringify(
-    done.map(({ operationId, result, undo }) => ({ operation_id: operationId, result, undo })),
-  );
+  const rows = jsonText(done.map(({ operationId, result, undo }) => ({ operation_id: operationId, result, undo })));
   await sql`
     update proposal_operations as operation
     set status = 'applied', error = null, result = done.result, undo = done.undo

@@ -15,7 +15,10 @@ export const factLimits = {
   eventChars: 500,
 } as const;
 
+// Half of a sign is none: what is cut in the middle of one ends before it.
+const halfSign = /[\uD800-\uDBFF]$/;
+
 /** A text cut at `limit` characters and marked by `…`. */
 export function cut(text: string | null, limit: number): string | null {
-  return text === null || text.length <= limit ? text : `${text.slice(0, limit)}…`;
+  return text === null || text.length <= limit ? text : `${text.slice(0, limit).replace(halfSign, '')}…`;
 }

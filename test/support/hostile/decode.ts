@@ -12,16 +12,20 @@ function unhidden(text: string): string {
 }
 
 function untagged(text: string): string {
-  const signs = [...text].map((sign) => (sign.codePointAt(0) ?? 0) - 0xe0000).filter((code) => code > 31 && code < 127);
+  const signs = Array.from(text)
+    .map((sign) => (sign.codePointAt(0) ?? 0) - 0xe0000)
+    .filter((code) => code > 31 && code < 127);
   return String.fromCharCode(...signs);
 }
 
 function turned(text: string): string {
-  return text.replaceAll(/\u202E([^\u202C]*)\u202C?/g, (_all, inner: string) => [...inner].reverse().join(''));
+  return text.replaceAll(/\u202E([^\u202C]*)\u202C?/g, (_all, inner: string) => Array.from(inner).reverse().join(''));
 }
 
 function latin(text: string): string {
-  return [...text].map((sign) => homoglyphs.get(sign) ?? sign).join('');
+  return Array.from(text)
+    .map((sign) => homoglyphs.get(sign) ?? sign)
+    .join('');
 }
 
 function entities(text: string): string {
@@ -67,8 +71,8 @@ const decoders = [unhidden, untagged, turned, latin, entities, percent, escapes,
 export function readings(text: string): ReadonlySet<string> {
   const seen = new Set([text, unquoted(text), unquoted(unquoted(text))]);
   for (let round = 0; round < 2; round += 1)
-    for (const known of [...seen]) for (const decode of decoders) seen.add(decode(known));
-  for (const known of [...seen]) seen.add(unquoted(known));
+    for (const known of Array.from(seen)) for (const decode of decoders) seen.add(decode(known));
+  for (const known of Array.from(seen)) seen.add(unquoted(known));
   seen.delete('');
   return seen;
 }
