@@ -2,6 +2,7 @@ import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';
 import { brainDump } from './brain_dump/type.ts';
+import { calendarAnalysis } from './calendar_analysis/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
@@ -21,4 +22,11 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
   };
 }
 
-export const catalog = createCatalog([projectPlanning, taskDecomposition, optimization, agentType, brainDump]);
+export const catalog = createCatalog([
+  projectPlanning,
+  taskDecomposition,
+  optimization,
+  agentType,
+  brainDump,
+  calendarAnalysis,
+]);

@@ -1,5 +1,6 @@
 import type { Answerer, TaughtAgent, TypeAnswers } from './answerer.ts';
 import { investigate } from './optimization/investigate.ts';
+import { calendarAnswers } from './calendar-analysis/answers.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
 import { brainDumpAnswers } from './brain-dump/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
@@ -11,6 +12,7 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
   brain_dump: brainDumpAnswers,
   task_decomposition: decompositionAnswers,
   optimization: optimizationAnswers,
+  calendar_analysis: calendarAnswers,
 };
 
 /** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */
