@@ -184,6 +184,8 @@ describe('an optimization', () => {
     const starts = titles(asked).filter((title) => title.startsWith('Start of '));
     expect(starts.length).toBe(11);
     expect(starts.find((title) => title.includes('"Write the outline"'))).toMatch(/→ Mon 1 Jun/u);
+    // What can't begin before then can't be promised before then.
+    expect(titles(asked).find((title) => title.startsWith('Deadline of "Write the outline"'))).toBeUndefined();
   });
 
   test('of one project changes nothing of the others', async () => {
@@ -209,7 +211,13 @@ describe('an optimization', () => {
     expect(run).toMatchObject({
       status: 'completed',
       requests: [],
-      result: { decision: 'nothing_to_do', proposalId: null, findings: {}, after: { openTasks: 1, lateTasks: 0 } },
+      result: {
+        decision: 'nothing_to_do',
+        proposalId: null,
+        findings: {},
+        highlights: [],
+        after: { openTasks: 1, lateTasks: 0 },
+      },
     });
     expect(await report(runId)).toContain('Nothing was found that should be changed.');
     await expectSound(steward, runId);
@@ -217,7 +225,7 @@ describe('an optimization', () => {
 
   test('with options that are wrong fails with each field named', async () => {
     const failure = await start({
-      options: { focus: ['overdu'], staleDays: 0 },
+      options: { focus: 'overdu', staleDays: 0 },
       input: { taskId: records.task('bus') },
     }).catch((error: unknown) => error);
     const text = JSON.stringify(failure);
