@@ -3,6 +3,7 @@ import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';
 import { brainDump } from './brain_dump/type.ts';
 import { calendarAnalysis } from './calendar_analysis/type.ts';
+import { generateDailyBrief } from './generate_daily_brief/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
@@ -29,4 +30,5 @@ export const catalog = createCatalog([
   agentType,
   brainDump,
   calendarAnalysis,
+  generateDailyBrief,
 ]);

@@ -49,7 +49,7 @@ export async function withFacts<T>(
       idScope: pureStepKey(locked, pure),
     };
   });
-  const setting = { timeZone: read.person.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
+  const setting = { timeZone: read.facts.timeZone, workingHours: read.person.workingHours, idScope: read.idScope };
   const value = await withDraftTools(
     setting,
     async (window) => await deps.database.asService(async (tx) => await readBusy(tx, { userId, ...window })),

@@ -46,7 +46,7 @@ export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise
   const { input, options, projectId, taskId, epochs } = await readRun(tx, run);
   const { userId, runId } = run;
   const now = deps.now();
-  const person = await readPerson(tx, userId);
+  const person = await readPerson(tx, userId, textOf(options, 'timeZone'));
   const gathered = await gatherNamed({ tx, userId, projectId, taskId, input, now, person }, facts);
   return {
     ...gathered,

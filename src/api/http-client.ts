@@ -1,5 +1,6 @@
 import type { StewardApi } from './steward-api.ts';
 import { accountCalls } from './http/account-calls.ts';
+import { briefCalls } from './http/brief-calls.ts';
 import { fileCalls } from './http/file-calls.ts';
 import { recordCalls } from './http/record-calls.ts';
 import { reviewCalls } from './http/review-calls.ts';
@@ -27,5 +28,6 @@ export function createHttpClient(options: HttpClientOptions): StewardApi {
     ...accountCalls(transport),
     ...fileCalls(transport),
     ...scheduleCalls(transport),
+    ...briefCalls(transport),
   };
 }

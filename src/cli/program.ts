@@ -7,6 +7,7 @@ import { usageCommand } from './commands/account/usage.ts';
 import { filesCommand } from './commands/files/files.ts';
 import { searchCommand } from './commands/files/search.ts';
 import { hostCommands } from './commands/host.ts';
+import { briefsCommand } from './commands/records/briefs.ts';
 import { calendarCommand } from './commands/records/calendar.ts';
 import { recordCommands } from './commands/records/records.ts';
 import { exportCommand, fileCommand, importCommand } from './commands/records/transfer.ts';
@@ -80,7 +81,7 @@ export function createProgram(version: string, { json }: { readonly json: boolea
   for (const { title, commands } of groups) {
     for (const make of commands) program.addCommand(make().helpGroup(title));
   }
-  for (const command of [...recordCommands(), filesCommand(), searchCommand()])
+  for (const command of [...recordCommands(), briefsCommand(), filesCommand(), searchCommand()])
     program.addCommand(command.helpGroup('Records:'));
   throwErrors(program, json);
   return program;

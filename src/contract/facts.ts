@@ -1,6 +1,6 @@
 import type { Answer } from './request.ts';
 import type { CalendarWindowFacts } from './facts/calendar-facts.ts';
-import type { BrainDumpFacts, SourceExcerpt } from './facts/source-facts.ts';
+import type { BrainDumpFacts, RecentNoteFacts, SourceExcerpt } from './facts/source-facts.ts';
 import type {
   FinishedTaskFacts,
   ProjectContext,
@@ -48,6 +48,8 @@ export type GatheredFacts = {
   readonly userContext: UserContextFacts | null;
   readonly project: ProjectFacts | null;
   readonly notes: readonly NoteFacts[];
+  /** The person's notes whatever project they are of, last changed first. */
+  readonly recentNotes: readonly RecentNoteFacts[];
   readonly tasks: readonly TaskFacts[];
   readonly calendar: readonly EventFacts[];
   /** The task the run is about, whole, with its subtasks; null when the input names none. */

@@ -74,6 +74,17 @@ export const exportTables = {
     created_at: time.optional(),
   }),
   calendar_events: calendarEvent,
+  // The run that wrote it stays behind.
+  daily_briefs: z.object({
+    ...kept,
+    brief_date: z.iso.date(),
+    time_zone: z.string(),
+    content: z.string(),
+    insights: text,
+    priority_actions: z.array(z.string()).optional(),
+    project_briefs: z.array(z.object({ projectId: id, content: z.string() })).optional(),
+    metadata: z.json().nullable().optional(),
+  }),
 } as const;
 
 export type ExportTable = keyof typeof exportTables;
@@ -95,4 +106,5 @@ export const exportDocument = z.object({
   brain_dump_links: rows(exportTables.brain_dump_links),
   recurring_task_instances: rows(exportTables.recurring_task_instances),
   calendar_events: rows(exportTables.calendar_events),
+  daily_briefs: rows(exportTables.daily_briefs),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time-zone.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
 /**
@@ -122,14 +123,6 @@ export const recordUpdate = {
 } as const;
 
 const contextText = z.string().max(50_000).nullable().optional();
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 const userContext = {
   background: contextText,

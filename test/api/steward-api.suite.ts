@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventView } from '../../src/contract/views.ts';
 import type { StartRun } from '../../src/api/runs-api.ts';
 import type { StewardApi } from '../../src/api/steward-api.ts';
+import { describeBriefs } from './briefs.suite.ts';
 import { describeFiles } from './files.suite.ts';
 import { describeSchedules } from './schedules.suite.ts';
 import { pathsOf, refused } from './support/refused.ts';
@@ -270,5 +271,6 @@ export function describeStewardApi(name: string, makeWorld: () => Promise<SuiteW
     describeAccount(world);
     describeFiles(world);
     describeSchedules(world);
+    describeBriefs(world);
   });
 }

@@ -1,9 +1,8 @@
 import type { RunChange } from '../../../src/contract/events.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
-import { json } from '../../../src/db/values.ts';
-import { derivedId } from '../../support/digest.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { LockedRun } from './run-lock.ts';
+import { tellPerson } from './tell-person.ts';
 
 function payloadOf(run: LockedRun, { event }: RunChange): JsonObject | null {
   const about = { runId: run.ref.runId, runName: run.name };
@@ -26,35 +25,12 @@ export async function notify(tx: Tx, run: LockedRun, change: RunChange): Promise
   const payload = payloadOf(run, change);
   if (payload === null) return;
   const { runId, userId } = run.ref;
-  const eventId = derivedId(`notification:${runId}:${String(run.epoch)}:${change.key}`);
-  await tx
-    .insertInto('notification_events')
-    .values({
-      id: eventId,
-      event_type: change.event.type,
-      event_source: 'worker_job',
-      target_user_id: userId,
-      payload: json(payload),
-      correlation_id: runId,
-      created_at: change.at,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  await tx
-    .insertInto('notification_deliveries')
-    .values({
-      id: derivedId(`delivery:in_app:${eventId}`),
-      event_id: eventId,
-      recipient_user_id: userId,
-      channel: 'in_app',
-      // It is delivered by being there: whoever watches the run's events reads it.
-      status: 'delivered',
-      payload: json(payload),
-      correlation_id: runId,
-      attempts: 1,
-      sent_at: change.at,
-      delivered_at: change.at,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+  await tellPerson(tx, {
+    key: `${runId}:${String(run.epoch)}:${change.key}`,
+    eventType: change.event.type,
+    userId,
+    correlationId: runId,
+    payload,
+    at: change.at,
+  });
 }

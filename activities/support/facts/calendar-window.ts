@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { invalidInput } from '../../../src/contract/errors.ts';
 import type { CalendarWindowFacts, WindowEvent } from '../../../src/contract/facts/calendar-facts.ts';
 import type { EventInstance } from '../../../src/calendar/ics/types.ts';
 import { listInstances, readRange } from '../../../src/calendar/local/instances.ts';
@@ -55,17 +56,31 @@ function toWindowEvent(instance: EventInstance, row: CalendarEventRow | undefine
   };
 }
 
-/**
- * Every event between the input's `from` and `to` (ISO 8601, or dates of the person); without them the last 90 days and
- * the next 30. Throws `invalid_input` for bounds that are none.
- */
-export async function calendarWindowFacts(scope: FactScope): Promise<CalendarWindowFacts> {
-  const { tx, userId, input, now, person } = scope;
-  const { fromMs, toMs } = readRange({
+function dayAfter(date: string): string {
+  try {
+    return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  } catch {
+    throw invalidInput([{ path: 'date', message: `'${date}' is no date; write 2026-03-29` }]);
+  }
+}
+
+function boundsOf({ input, now }: FactScope): { readonly from: string; readonly to: string } {
+  const date = textOf(input, 'date');
+  if (date !== null) return { from: date, to: dayAfter(date) };
+  return {
     from: textOf(input, 'from') ?? defaultBound(now, -factLimits.windowDaysBack),
     to: textOf(input, 'to') ?? defaultBound(now, factLimits.windowDaysAhead),
-    timeZone: person.timeZone,
-  });
+  };
+}
+
+/**
+ * Every event of the input's `date`, a day of the person's zone (23 or 25 hours where the clock is put forward or back),
+ * or between its `from` and `to` (ISO 8601, or dates of the person); without any the last 90 days and the next 30. Throws
+ * `invalid_input` for bounds that are none.
+ */
+export async function calendarWindowFacts(scope: FactScope): Promise<CalendarWindowFacts> {
+  const { tx, userId, person } = scope;
+  const { fromMs, toMs } = readRange({ ...boundsOf(scope), timeZone: person.timeZone });
   const rows = await findEventsTouching(tx, { userId, from: new Date(fromMs), to: new Date(toMs) });
   const byUid = new Map(rows.map((row) => [row.uid, row]));
   const { instances, problems } = await listInstances(tx, { userId, fromMs, toMs });

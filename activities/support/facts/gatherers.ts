@@ -5,6 +5,7 @@ import { calendarWindowFacts } from './calendar-window.ts';
 import { finishedTaskFacts } from './finished-tasks.ts';
 import { projectContextFacts } from './project-contexts.ts';
 import { noteFacts, projectFacts, taskFacts } from './records.ts';
+import { recentNoteFacts } from './recent-notes.ts';
 import type { FactScope } from './scope.ts';
 import { focusTaskFacts } from './task-detail.ts';
 import { workloadContextFacts } from './workload-context.ts';
@@ -16,6 +17,7 @@ const gatherers: Gatherers = {
   userContext: async ({ person }) => await Promise.resolve(person.facts),
   project: async ({ tx, ...of }) => await projectFacts(tx, of),
   notes: async ({ tx, ...of }) => await noteFacts(tx, of),
+  recentNotes: recentNoteFacts,
   tasks: async ({ tx, ...of }) => await taskFacts(tx, of),
   calendar: async ({ tx, ...of }) => await calendarFacts(tx, of),
   focusTask: focusTaskFacts,
@@ -32,6 +34,7 @@ export const nothingGathered: GatheredFacts = {
   userContext: null,
   project: null,
   notes: [],
+  recentNotes: [],
   tasks: [],
   calendar: [],
   focusTask: null,

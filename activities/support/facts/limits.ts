@@ -2,6 +2,8 @@
 export const factLimits = {
   notes: 50,
   noteChars: 4_000,
+  recentNotes: 60,
+  excerptChars: 300,
   tasks: 300,
   calendarEvents: 200,
   calendarDays: 60,

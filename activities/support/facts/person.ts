@@ -22,11 +22,14 @@ export type Person = {
   readonly dailyFocusMinutes: number | null;
 };
 
-/** Reads a person's context; who has written none lives in the zone of their account. */
-export async function readPerson(tx: Tx, userId: string): Promise<Person> {
+/**
+ * Reads a person's context; who has written none lives in the zone of their account. A run whose options name a
+ * `timeZone` sees the person there.
+ */
+export async function readPerson(tx: Tx, userId: string, optionZone: string | null = null): Promise<Person> {
   const user = await tx.selectFrom('users').select('timezone').where('id', '=', userId).executeTakeFirst();
   const context = await tx.selectFrom('user_context').selectAll().where('user_id', '=', userId).executeTakeFirst();
-  const timeZone = context?.timezone ?? user?.timezone ?? 'UTC';
+  const timeZone = optionZone ?? context?.timezone ?? user?.timezone ?? 'UTC';
   if (context === undefined) return { timeZone, facts: null, workingHours: null, dailyFocusMinutes: null };
   const known = textColumns.flatMap((column): [string, string][] => {
     const text = context[column];

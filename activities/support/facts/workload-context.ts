@@ -17,16 +17,28 @@ async function readCancelledNeeds({ tx, userId }: FactScope): Promise<WorkloadCo
 }
 
 async function readPhases({ tx, userId }: FactScope): Promise<WorkloadContextFacts['phases']> {
-  return await tx
+  const rows = await tx
     .selectFrom('phases')
     .innerJoin('projects', 'projects.id', 'phases.project_id')
+
     .select(['phases.id', 'phases.project_id as projectId', 'phases.name', 'phases.order'])
+    .select((row) =>
+      row
+        .selectFrom('phase_tasks as place')
+        .innerJoin('tasks', 'tasks.id', 'place.task_id')
+        .whereRef('place.phase_id', '=', 'phases.id')
+        .where('tasks.deleted_at', 'is', null)
+        .where('tasks.status', 'in', ['completed', 'cancelled'])
+        .select((count) => count.fn.countAll().as('tasks'))
+        .as('closedTasks'),
+    )
     .where('projects.user_id', '=', userId)
     .where('projects.status', 'in', ['active', 'on_hold'])
     .orderBy('phases.project_id')
     .orderBy('phases.order')
     .orderBy('phases.id')
     .execute();
+  return rows.map((row) => ({ ...row, closedTasks: Number(row.closedTasks) }));
 }
 
 async function countCompleted({ tx, userId }: FactScope): Promise<WorkloadContextFacts['completed']> {

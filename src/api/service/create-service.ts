@@ -5,6 +5,7 @@ import { createEventHub } from './events/hub.ts';
 import { listEvents, watchAll, watchRun } from './events/watch.ts';
 import { filesOf } from './files/files-of.ts';
 import { getProposal } from './proposals.ts';
+import { briefsOf } from './records/briefs.ts';
 import { recordsOf } from './records/records-of.ts';
 import { answerRequest, decideRequest, listRequests } from './requests.ts';
 import { cancelRun } from './runs/cancel.ts';
@@ -82,6 +83,7 @@ export function createStewardService(deps: ServiceDeps): StewardService {
         ...calendarOf(context),
         ...filesOf(context),
         ...schedulesOf(context),
+        ...briefsOf(context),
       };
     },
     close: async () => await hub.close(),

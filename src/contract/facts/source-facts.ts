@@ -24,6 +24,15 @@ export type SourceSearch = {
   readonly limit?: number;
 };
 
+/** A note as it is named in passing; `excerpt` is its beginning. */
+export type RecentNoteFacts = {
+  readonly id: string;
+  readonly title: string | null;
+  readonly excerpt: string;
+  readonly projectId: string | null;
+  readonly updatedAt: string;
+};
+
 export type BrainDumpFacts = {
   readonly id: string;
   readonly title: string | null;

@@ -73,6 +73,8 @@ export type WorkloadContextFacts = {
     readonly projectId: string;
     readonly name: string;
     readonly order: number;
+    /** Tasks placed in it that are completed or cancelled. */
+    readonly closedTasks: number;
   }[];
   /** How many tasks of each such project are completed; projects without any are left out. */
   readonly completed: readonly { readonly projectId: string; readonly tasks: number }[];

@@ -97,5 +97,7 @@ export type SaveDailyBrief = OperationBase<
     readonly projectBriefs: readonly ProjectBrief[];
     readonly insights: string | null;
     readonly priorityActions: readonly string[];
+    /** How many tasks it names. */
+    readonly taskCount: number;
   }
 >;

@@ -10,6 +10,7 @@ import { fileRoutes } from './files/files.ts';
 import { searchRoutes } from './files/search.ts';
 import { homeRoutes } from './operations/home.ts';
 import { probeRoutes } from './operations/probes.ts';
+import { briefRoutes } from './records/briefs.ts';
 import { dependencyRoutes } from './records/dependencies.ts';
 import { recordRoutes } from './records/records.ts';
 import { transferRoutes } from './records/transfer.ts';
@@ -39,6 +40,7 @@ export const allRoutes: readonly Route[] = [
   ...recordRoutes,
   ...userContextRoutes,
   ...transferRoutes,
+  ...briefRoutes,
   ...calendarRoutes,
   ...fileRoutes,
   ...searchRoutes,

@@ -1,3 +1,4 @@
+import { dailyBriefPaths } from './daily-brief-paths.ts';
 import { decompositionPaths } from './decomposition-paths.ts';
 import { agentPaths } from './agent-paths.ts';
 import { optimizationPaths } from './optimization-paths.ts';
@@ -10,6 +11,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   project_planning: { ...planningPaths, ...applyingPaths },
   task_decomposition: decompositionPaths,
   optimization: optimizationPaths,
+  generate_daily_brief: dailyBriefPaths,
   probe: probePaths,
   agent: agentPaths,
 };

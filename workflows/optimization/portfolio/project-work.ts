@@ -1,6 +1,6 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
 import type { ScheduledBlock, ScheduleDependency, ScheduleTask } from '../../../src/contract/schedule.ts';
-import { dayMs, minuteMs } from './frame.ts';
+import { minuteMs } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { leavesOf } from './graph.ts';
 import type { Portfolio, Work } from './portfolio.ts';
@@ -9,10 +9,8 @@ import type { Portfolio, Work } from './portfolio.ts';
 export const assumedMinutes = 60;
 const splitFromMinutes = 120;
 const shortestSittingMinutes = 30;
-// What can't be done in time is tried a week late, a month late, and then at any time: without any deadline the scheduler
-// would put it behind all work that has one.
-const graceMs = [0, 7 * dayMs, 30 * dayMs] as const;
-const passes = 5;
+// Each pass frees what could not be done in time from its deadline, so that it is seen when it would be done instead.
+const passes = 4;
 
 /** When open work would be done, by the scheduler, in the free time of the frame. */
 export type Projection = {
@@ -46,7 +44,6 @@ type Setting = {
   readonly byId: ReadonlyMap<string, Work>;
   readonly leaves: ReadonlyMap<string, readonly string[]>;
   readonly heldUntilMs: ReadonlyMap<string, number>;
-  readonly nowMs: number;
 };
 
 function lastBlocks({ blocks }: Portfolio): ReadonlyMap<string, number> {
@@ -73,16 +70,7 @@ function earliestOf(task: Work, setting: Setting): number | null {
   return starts.length === 0 ? null : Math.max(...starts);
 }
 
-/** How often each task was found to be too late. */
-type Grace = ReadonlyMap<string, number>;
-
-function deadlineOf(task: Work, setting: Setting, grace: Grace): number | null {
-  const dueMs = dueOf(task, setting.byId);
-  const late = graceMs[grace.get(task.id) ?? 0];
-  return dueMs === null || late === undefined ? null : late === 0 ? dueMs : Math.max(dueMs, setting.nowMs) + late;
-}
-
-function toTask(task: Work, setting: Setting, grace: Grace): ScheduleTask {
+function toTask(task: Work, setting: Setting, relaxed: ReadonlySet<string>): ScheduleTask {
   const minutes = remainingMinutes(task, setting.portfolio);
   return {
     key: task.id,
@@ -90,7 +78,7 @@ function toTask(task: Work, setting: Setting, grace: Grace): ScheduleTask {
     durationMinutes: minutes,
     priority: task.priority,
     earliestStartMs: earliestOf(task, setting),
-    deadlineMs: deadlineOf(task, setting, grace),
+    deadlineMs: relaxed.has(task.id) ? null : dueOf(task, setting.byId),
     splittable: minutes > splitFromMinutes,
     minBlockMinutes: shortestSittingMinutes,
   };
@@ -119,21 +107,14 @@ function ends(setting: Setting, blocks: readonly ScheduledBlock[], missing: Read
 /** Places all open work into the free time; what can't be done by its deadline is placed after it. */
 export function projectWork(portfolio: Portfolio, frame: Frame, tools: DraftTools): Projection {
   const byId = new Map(portfolio.tasks.map((task) => [task.id, task]));
-  const setting = {
-    portfolio,
-    byId,
-    leaves: leavesOf(portfolio.tasks),
-    heldUntilMs: lastBlocks(portfolio),
-    nowMs: frame.nowMs,
-  };
+  const setting = { portfolio, byId, leaves: leavesOf(portfolio.tasks), heldUntilMs: lastBlocks(portfolio) };
   const work = schedulable(setting);
   const dependencies = dependenciesAmong(setting, new Set(work.map((task) => task.id)));
-  const overdue = work.filter((task) => (dueOf(task, byId) ?? Infinity) <= frame.nowMs);
-  const grace = new Map(overdue.map((task) => [task.id, 1]));
+  const relaxed = new Set(work.filter((task) => (dueOf(task, byId) ?? Infinity) <= frame.nowMs).map(({ id }) => id));
   const { free, days, horizonEndMs } = frame;
   const run = () =>
     tools.schedule({
-      tasks: work.map((task) => toTask(task, setting, grace)),
+      tasks: work.map((task) => toTask(task, setting, relaxed)),
       dependencies,
       free,
       days,
@@ -143,9 +124,9 @@ export function projectWork(portfolio: Portfolio, frame: Frame, tools: DraftTool
     });
   let result = run();
   for (let pass = 1; pass < passes; pass += 1) {
-    const late = result.unscheduled.filter(({ task }) => (grace.get(task) ?? 0) < graceMs.length);
+    const late = result.unscheduled.filter(({ task }) => !relaxed.has(task));
     if (late.length === 0) break;
-    for (const { task } of late) grace.set(task, (grace.get(task) ?? 0) + 1);
+    for (const { task } of late) relaxed.add(task);
     result = run();
   }
   const unplaced = new Set(result.unscheduled.map(({ task }) => task));

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../../src/contract/json.ts';
 import { json } from '../../../../src/db/values.ts';
 import { rowJson } from '../../../support/json-value.ts';
+import { tellPerson } from '../../changes/tell-person.ts';
 import { checkUnchanged } from '../change-fields.ts';
 import type { OperationContext, OperationExecutor } from '../executor.ts';
 import { kept, undone } from '../executor.ts';
@@ -20,7 +21,7 @@ async function read({ tx, userId }: OperationContext, briefDate: string): Promis
   return row === undefined ? null : rowJson(row);
 }
 
-/** The brief of a day. A former one of that day is replaced, and comes back when this one is undone. */
+/** The brief of a day, and the person told of it. A former one of that day is replaced, and comes back when this one is undone. */
 export const saveDailyBrief: OperationExecutor<'save_daily_brief'> = {
   async before(context, { payload }) {
     const row = await read(context, payload.briefDate);
@@ -47,6 +48,14 @@ export const saveDailyBrief: OperationExecutor<'save_daily_brief'> = {
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+    await tellPerson(context.tx, {
+      key: `${context.runId}/${briefId}`,
+      eventType: 'brief.completed',
+      userId: context.userId,
+      correlationId: context.runId,
+      payload: { brief_id: briefId, brief_date: briefDate, task_count: operation.payload.taskCount },
+      at: row.created_at,
+    });
     const fields = { id: briefId, ...pick(rowJson(row), shown) };
     return { result: { briefId, briefDate }, undo: { former: former === null ? [] : [former], fields } };
   },

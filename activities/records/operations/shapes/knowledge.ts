@@ -96,6 +96,7 @@ const saveDailyBrief = z.object({
     projectBriefs: z.array(z.object({ projectId: z.uuid(), content: z.string() })),
     insights: nullableText,
     priorityActions: z.array(z.string()),
+    taskCount: z.int().min(0),
   }),
 });
 

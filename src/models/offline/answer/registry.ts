@@ -3,6 +3,7 @@ import { investigate } from './optimization/investigate.ts';
 import { calendarAnswers } from './calendar-analysis/answers.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
 import { brainDumpAnswers } from './brain-dump/answers.ts';
+import { dailyBriefAnswers } from './generate-daily-brief/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
 import { decompositionAnswers } from './task-decomposition/answers.ts';
 
@@ -13,6 +14,7 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
   task_decomposition: decompositionAnswers,
   optimization: optimizationAnswers,
   calendar_analysis: calendarAnswers,
+  generate_daily_brief: dailyBriefAnswers,
 };
 
 /** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */

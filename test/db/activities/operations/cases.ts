@@ -192,6 +192,7 @@ export const knowledgeCases: readonly Case[] = [
         content: '# Today',
         insights: 'Dry.',
         priorityActions: ['Dig'],
+        taskCount: 1,
         projectBriefs: [{ projectId, content: 'Dig.' }],
       };
       const payload = { briefId: fresh.briefId, briefDate: '2026-03-02', timeZone: 'Europe/Brussels', ...text };
