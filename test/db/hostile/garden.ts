@@ -7,7 +7,7 @@ import { newProject, newTask } from '../support/rows.ts';
 import { newWorld } from '../activities/harness.ts';
 import type { World } from '../activities/harness.ts';
 
-export const secret = 'sk-live-0123456789';
+const secret = 'sk-live-0123456789';
 
 const tables = [
   'projects',
