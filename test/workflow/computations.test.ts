@@ -49,3 +49,15 @@ describe('a draft that says how sure it is', () => {
     expect(await untilEnded(steward, runId)).toMatchObject({ status: 'completed', result: { by: 'person' } });
   });
 });
+
+describe('a rejection', () => {
+  test('is known to all calls side by side that come after it', async () => {
+    const runId = await probe({ script: 'again', calls: 8 });
+    const { id: requestId } = await untilAsked(steward, runId, 'approval');
+    await steward.api.decideRequest({ requestId, decision: 'reject', comment: 'Not in winter.' });
+    expect(await untilEnded(steward, runId)).toMatchObject({ status: 'completed' });
+    const asked = steward.proxy.calls.filter(({ body }) => body.includes(runId));
+    expect(asked).toHaveLength(8);
+    expect(asked.filter(({ body }) => !body.includes('Not in winter.'))).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { commonOptions } from '../../../src/schemas/common-input.ts';
 /** A workflow type for tests: one input per part of the kernel that no real type uses yet. */
 export const input = z
   .object({
-    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches', 'compute', 'sure']),
+    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches', 'compute', 'sure', 'again']),
     goal: z.string().optional(),
     tools: z.array(z.string()).optional(),
     maxTurns: z.int().optional(),

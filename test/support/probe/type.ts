@@ -24,7 +24,12 @@ const say: Say = {
   // The run's id keeps equal calls of two runs apart: answers are cached.
   prompt: (facts, { turn }) => ({
     instructions: 'Say something.',
-    sections: { run: facts.runId, turn, added_context: facts.addedContext },
+    sections: {
+      run: facts.runId,
+      turn,
+      added_context: facts.addedContext,
+      comments: facts.rejections.flatMap(({ comment }) => comment ?? []),
+    },
   }),
   check: () => [],
   reasoning: ({ text }) => text,

@@ -31,6 +31,10 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
       const { decision, proposalId } = await run.propose('project', {}, { sure: input.sure ?? 1 });
       return { result: { proposalId, kind: decision.kind, by: decision.by } };
     }
+    case 'again': {
+      await run.propose('project', {});
+      return { result: await sayAll(run, { ...input, parallel: true }) };
+    }
     case 'question_after_calls': {
       const texts = await sayAll(run, input);
       run.phase('ask');

@@ -4,6 +4,7 @@ import { record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { runStep } from '../steps/step.ts';
 import { expired, findRequest, openRequest, waitForRequest } from './request.ts';
+import { writeWords } from './write-words.ts';
 
 /** Asks the person typed questions and waits; with defaults for all of them, the deadline answers. */
 export async function clarify(context: RunContext, title: string, questions: readonly Question[]): Promise<Answers> {
@@ -38,6 +39,7 @@ export async function clarify(context: RunContext, title: string, questions: rea
       cost: null,
       error: null,
     });
+    await writeWords(context);
     return { value: answers, cost: null };
   });
 }

@@ -10,6 +10,7 @@ import { carrying } from '../steps/carry.ts';
 import { runStep } from '../steps/step.ts';
 import type { Asking, Proposal } from '../types.ts';
 import { expired, findRequest, openRequest, waitForRequest } from './request.ts';
+import { writeWords } from './write-words.ts';
 
 type Asked = { readonly draft: string; readonly params: JsonObject; readonly asking: Asking };
 
@@ -54,6 +55,7 @@ async function decide(context: RunContext, proposed: Proposed, asking: Asking): 
       cost: null,
       error: null,
     });
+    if (kind === 'reject') await writeWords(context);
     return { value: decision, cost: null };
   });
 }

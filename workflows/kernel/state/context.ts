@@ -18,6 +18,8 @@ export type RunContext = {
   /** The body has failed: other branches finish the step they are in and begin no other. */
   ending: boolean;
   shownDetails: string;
+  /** Whether this execution writes what a person said before its body goes on; null until first asked. */
+  writesWords: boolean | null;
 };
 
 export function openContext(state: RunState): RunContext {
@@ -32,6 +34,7 @@ export function openContext(state: RunState): RunContext {
     askingBudget: false,
     ending: false,
     shownDetails: '',
+    writesWords: null,
   };
 }
 
