@@ -9,7 +9,7 @@ import { startStep, writeChanges } from '../records/project-changes.ts';
 import { digestOf } from '../support/digest.ts';
 import { assertNotCancelled, epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { asJson } from '../support/json-value.ts';
-import { gatherFacts } from '../support/gather-facts.ts';
+import { gatherFor } from '../support/gather-for.ts';
 import type { CallModelParams, CallModelResult } from './api.ts';
 import { askCache, askModel, prepareQuestion } from './ask.ts';
 import type { Answered, Question } from './ask.ts';
@@ -61,7 +61,7 @@ async function claim(deps: ActivityDeps, call: AnyCall, params: CallModelParams)
     const first = claimed.kind === 'claimed' && claimed.previous === 'none';
     const spent = first ? noCost : unsettled(await costOfEffect(tx, effectKey), params.settled);
     if (claimed.kind === 'done') return { done: { kind: 'answered', view: claimed.result, cost: spent } };
-    const facts = await gatherFacts(tx, { deps, run, facts: call.facts });
+    const facts = await gatherFor(tx, { deps, run, needs: call, params: params.params });
     const title = call.title(params.params);
     await startStep(tx, locked, {
       step: { ...step, title },

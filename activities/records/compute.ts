@@ -21,7 +21,8 @@ export async function compute(deps: ActivityDeps, params: ComputeParams): Promis
   const { run, step, changes } = params;
   const input = { computation: params.computation, params: params.params };
   const title = contract.title(params.params);
-  const pure = { run, step, title, input, facts: contract.facts, effect: `compute:${params.computation}`, changes };
+  const effect = `compute:${params.computation}`;
+  const pure = { run, step, title, input, needs: contract, params: params.params, effect, changes };
   const worked = await withFacts(deps, pure, (facts, tools) => contract.compute(facts, params.params, tools));
   const output = asJson(worked.value);
   assertNotCancelled();

@@ -25,7 +25,7 @@ function pureStep(contract: AnyDraft, params: ProposeParams): PureStep {
   const { run, step, draft, changes } = params;
   const input = { draft, params: params.params };
   const title = contract.title(params.params);
-  return { run, step, title, input, facts: contract.facts, effect: `propose:${draft}`, changes };
+  return { run, step, title, input, needs: contract, params: params.params, effect: `propose:${draft}`, changes };
 }
 
 type Storing = {

@@ -1,6 +1,6 @@
 import type { RunChange } from '../../src/contract/events.ts';
-import type { DraftTools, FactName, FactSheet } from '../../src/contract/facts.ts';
-import type { Json } from '../../src/contract/json.ts';
+import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
+import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { RunRef } from '../../src/contract/run.ts';
 import type { StepRef } from '../../src/contract/step.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -8,7 +8,8 @@ import { withDraftTools } from '../support/draft-tools.ts';
 import { epochOf, stepEffectKey } from '../support/effect-key.ts';
 import { readBusy } from '../support/facts/calendar.ts';
 import { readPerson } from '../support/facts/person.ts';
-import { gatherFacts } from '../support/gather-facts.ts';
+import { gatherFor } from '../support/gather-for.ts';
+import type { NeedsFacts } from '../support/gather-for.ts';
 import { startStep, writeChanges } from './project-changes.ts';
 import type { LockedRun } from './project-changes.ts';
 
@@ -18,7 +19,8 @@ export type PureStep = {
   readonly step: StepRef;
   readonly title: string;
   readonly input: Json;
-  readonly facts: readonly FactName[];
+  readonly needs: NeedsFacts;
+  readonly params: JsonObject;
   /** Names the step's effect, and with it the ids that the code derives. */
   readonly effect: string;
   readonly changes: readonly RunChange[];
@@ -44,7 +46,7 @@ export async function withFacts<T>(
     const locked = await writeChanges(tx, pure);
     await startStep(tx, locked, { step: { ...step, title }, input, at: deps.now().toISOString() });
     return {
-      facts: await gatherFacts(tx, { deps, run, facts: pure.facts }),
+      facts: await gatherFor(tx, { deps, ...pure }),
       person: await readPerson(tx, userId),
       idScope: pureStepKey(locked, pure),
     };

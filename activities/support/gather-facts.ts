@@ -47,7 +47,7 @@ export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise
   const { userId, runId } = run;
   const now = deps.now();
   const person = await readPerson(tx, userId, textOf(options, 'timeZone'));
-  const gathered = await gatherNamed({ tx, userId, projectId, taskId, input, now, person }, facts);
+  const gathered = await gatherNamed({ tx, userId, runId, projectId, taskId, input, now, person }, facts);
   return {
     ...gathered,
     runId,

@@ -1,7 +1,6 @@
+import type { SourceKind } from '../contract/facts/source-facts.ts';
 import type { Page } from './runs-api.ts';
 
-export const searchKinds = ['note', 'task', 'project', 'brain_dump', 'file'] as const;
-export type SearchKind = (typeof searchKinds)[number];
 export const largestFileBytes = 20 * 1_048_576;
 
 export type FileView = {
@@ -17,7 +16,7 @@ export type FileView = {
   readonly createdAt: string;
 };
 export type SearchHitView = {
-  readonly kind: SearchKind;
+  readonly kind: SourceKind;
   readonly id: string;
   readonly title: string;
   /** From 0 to 1. */
@@ -52,7 +51,7 @@ export interface FilesApi {
   /** Best first; all kinds and 20 hits unless told. */
   search(params: {
     readonly query: string;
-    readonly kinds?: readonly SearchKind[];
+    readonly kinds?: readonly SourceKind[];
     readonly projectId?: string;
     readonly limit?: number;
   }): Promise<readonly SearchHitView[]>;

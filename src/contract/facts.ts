@@ -1,6 +1,6 @@
 import type { Answer } from './request.ts';
 import type { CalendarWindowFacts } from './facts/calendar-facts.ts';
-import type { BrainDumpFacts, RecentNoteFacts, SourceExcerpt } from './facts/source-facts.ts';
+import type { BrainDumpFacts, RecentNoteFacts, SourceExcerpt, ToolResultFacts } from './facts/source-facts.ts';
 import type {
   FinishedTaskFacts,
   ProjectContext,
@@ -66,6 +66,8 @@ export type GatheredFacts = {
   readonly projectContexts: readonly ProjectContext[];
   /** The brain dump the run is about; null when the input names none. */
   readonly brainDump: BrainDumpFacts | null;
+  /** What tools answered to the run's agents, in the order of their loops. */
+  readonly toolResults: readonly ToolResultFacts[];
 };
 export type FactName = keyof GatheredFacts;
 
@@ -77,7 +79,7 @@ export type FactSheet = GatheredFacts & {
   readonly timeZone: string;
   readonly input: Readonly<Record<string, Json>>;
   readonly options: Readonly<Record<string, Json>>;
-  /** What the call's own search found, best first. */
+  /** What the call's own `search` names and finds: what it names first, then the best. */
   readonly found: readonly SourceExcerpt[];
   readonly answers: readonly { readonly key: string; readonly question: string; readonly answer: Answer }[];
   readonly addedContext: readonly string[];

@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
 import { StewardError } from '../contract/errors.ts';
+import { sourceKinds } from '../contract/facts/source-facts.ts';
+import type { SourceKind, SourceRef } from '../contract/facts/source-facts.ts';
 import { found } from './records/page.ts';
 import type { Tables } from './tables.ts';
-import type { SourceKind } from './tables/search-tables.ts';
-
-export type { SourceKind } from './tables/search-tables.ts';
-export const sourceKinds = ['note', 'task', 'project', 'brain_dump', 'file'] as const satisfies readonly SourceKind[];
 
 /** A source that a search found; `rank` is from 0 to 1, `excerpt` the place that fits best, shortened. */
 export type SearchHit = {
@@ -96,16 +94,33 @@ export async function searchSources(
   return rows.map(({ changed_at: updatedAt, project_id, ...hit }) => ({ ...hit, updatedAt, projectId: project_id }));
 }
 
-/** Ids of the sources of a kind that say some of the query's words, best first: the search without its excerpts. */
+/** The sources that say some of a query's words, best first: the search without its excerpts. */
+export async function matchingSources(
+  tx: Transaction<Tables>,
+  params: {
+    readonly userId: string;
+    readonly query: string;
+    readonly kinds: readonly SourceKind[];
+    readonly projectId: string | null;
+    readonly limit: number;
+  },
+): Promise<readonly (SourceRef & { readonly rank: number })[]> {
+  const { userId, query, kinds, projectId, limit } = params;
+  const { rows } = await sql<SourceRef & { readonly rank: number }>`
+    select kind, source_id as id, rank
+    from steward_match(${userId}::uuid, ${query}, ${[...kinds]}::text[], ${projectId}::uuid, ${limit}::int)
+    order by rank desc, kind, source_id`.execute(tx);
+  return rows;
+}
+
+/** Ids of the sources of one kind that `matchingSources` finds. */
 export async function matchingIds(
   tx: Transaction<Tables>,
   params: { readonly userId: string; readonly query: string; readonly kind: SourceKind; readonly limit: number },
 ): Promise<string[]> {
-  const { userId, query, kind, limit } = params;
-  const { rows } = await sql<{ source_id: string }>`
-    select source_id from steward_match(${userId}::uuid, ${query}, ${[kind]}::text[], null, ${limit}::int)
-    order by rank desc`.execute(tx);
-  return rows.map((row) => row.source_id);
+  const { kind, ...query } = params;
+  const found = await matchingSources(tx, { ...query, kinds: [kind], projectId: null });
+  return found.map(({ id }) => id);
 }
 
 type SourceRow = Pick<HitRow, 'title' | 'changed_at' | 'project_id'> & { readonly content: string };

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Problem } from '../contract/errors.ts';
 import type { DraftTools, FactName, FactSheet } from '../contract/facts.ts';
+import type { SourceSearch } from '../contract/facts/source-facts.ts';
 import type { JsonObject, Json } from '../contract/json.ts';
 import type { ProposalDraft } from '../contract/proposal.ts';
 
@@ -20,6 +21,8 @@ export interface CallContract<Output = never, Params extends JsonObject = never,
   readonly output: ZodType<Output>;
   readonly facts: readonly FactName[];
   title(params: Params): string;
+  /** What `facts.found` is to hold: worked out from the other facts. Nothing where it is left out. */
+  search?(facts: FactSheet, params: Params): SourceSearch | null;
   prompt(facts: FactSheet, params: Params): Prompt;
   /** References and rules that the schema can't hold: invented ids, cycles. Empty when all is well. */
   check(output: Output, facts: FactSheet, params: Params): readonly Problem[];
@@ -45,6 +48,8 @@ export interface ComputationContract<
 > {
   readonly facts: readonly FactName[];
   title(params: Params): string;
+  /** As a call's. */
+  search?(facts: FactSheet, params: Params): SourceSearch | null;
   compute(facts: FactSheet, params: Params, tools: DraftTools): Output;
   reasoning(output: Output): string;
   view(output: Output): View;
@@ -74,6 +79,7 @@ export interface AnyCall {
   readonly output: ZodType;
   readonly facts: readonly FactName[];
   title(params: JsonObject): string;
+  search?(facts: FactSheet, params: JsonObject): SourceSearch | null;
   prompt(facts: FactSheet, params: JsonObject): Prompt;
   check(output: Json, facts: FactSheet, params: JsonObject): readonly Problem[];
   reasoning(output: Json): string;
@@ -87,6 +93,7 @@ export interface AnyDraft {
 export interface AnyComputation {
   readonly facts: readonly FactName[];
   title(params: JsonObject): string;
+  search?(facts: FactSheet, params: JsonObject): SourceSearch | null;
   compute(facts: FactSheet, params: JsonObject, tools: DraftTools): object;
   reasoning(output: Json): string;
   view(output: Json): Json;

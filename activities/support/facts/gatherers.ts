@@ -8,6 +8,7 @@ import { noteFacts, projectFacts, taskFacts } from './records.ts';
 import { recentNoteFacts } from './recent-notes.ts';
 import type { FactScope } from './scope.ts';
 import { focusTaskFacts } from './task-detail.ts';
+import { toolResultFacts } from './tool-results.ts';
 import { workloadContextFacts } from './workload-context.ts';
 import { workloadFacts } from './workload.ts';
 
@@ -27,6 +28,7 @@ const gatherers: Gatherers = {
   calendarWindow: calendarWindowFacts,
   projectContexts: projectContextFacts,
   brainDump: brainDumpFacts,
+  toolResults: toolResultFacts,
 };
 
 /** What stands for facts that nobody asked for. */
@@ -44,6 +46,7 @@ export const nothingGathered: GatheredFacts = {
   calendarWindow: null,
   projectContexts: [],
   brainDump: null,
+  toolResults: [],
 };
 
 async function gatherOne<Name extends FactName>(name: Name, scope: FactScope): Promise<Pick<GatheredFacts, Name>> {

@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 export type FactScope = {
   readonly tx: Tx;
   readonly userId: string;
+  readonly runId: string;
   readonly projectId: string | null;
   readonly taskId: string | null;
   readonly input: JsonObject;

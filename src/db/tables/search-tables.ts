@@ -1,6 +1,5 @@
+import type { SourceKind } from '../../contract/facts/source-facts.ts';
 import type { Default, DefaultTimestamp, Nullable } from './columns.ts';
-
-export type SourceKind = 'note' | 'task' | 'project' | 'brain_dump' | 'file';
 
 /** Files that a person attached; their bytes lie in the file store under `sha256`. */
 export interface FilesTable {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readSource as read, sourceKinds } from '../../../../src/db/search.ts';
+import { sourceKinds } from '../../../../src/contract/facts/source-facts.ts';
+import { readSource as read } from '../../../../src/db/search.ts';
 import { defineTool } from '../../tool.ts';
 
 const mostChars = 15_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { searchSources, sourceKinds } from '../../../../src/db/search.ts';
+import { sourceKinds } from '../../../../src/contract/facts/source-facts.ts';
+import { searchSources } from '../../../../src/db/search.ts';
 import { defineTool } from '../../tool.ts';
 
 export const searchRecords = defineTool({

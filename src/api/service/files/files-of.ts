@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as files from '../../../db/files.ts';
 import { searchSources } from '../../../db/search.ts';
-import { searchKinds } from '../../files-api.ts';
+import { sourceKinds } from '../../../contract/facts/source-facts.ts';
 import type { FilesApi, FileView } from '../../files-api.ts';
 import type { CallContext } from '../context.ts';
 import { requireId } from '../ids.ts';
@@ -42,7 +42,7 @@ async function deleteFile(context: CallContext, { fileId }: { readonly fileId: s
 const searchParams = z.object({
   query: z.string().trim().min(1, 'give some words to look for').max(1_000),
   kinds: z
-    .array(z.enum(searchKinds, `expected one of: ${searchKinds.join(', ')}`))
+    .array(z.enum(sourceKinds, `expected one of: ${sourceKinds.join(', ')}`))
     .min(1)
     .optional(),
   projectId: z.guid('expected an id (UUID)').optional(),

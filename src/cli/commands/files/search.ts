@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { searchKinds } from '../../../api/files-api.ts';
-import type { SearchKind } from '../../../api/files-api.ts';
+import { sourceKinds } from '../../../contract/facts/source-facts.ts';
+import type { SourceKind } from '../../../contract/facts/source-facts.ts';
 import { apiCommand, id } from '../../command.ts';
 import { wholeNumber } from '../../flags.ts';
 import { bold, dim, note, print, printJson } from '../../text/output.ts';
 
-function readKinds(text: string): readonly SearchKind[] {
+function readKinds(text: string): readonly SourceKind[] {
   return text.split(',').map((word) => {
-    const kind = searchKinds.find((known) => known === word.trim());
+    const kind = sourceKinds.find((known) => known === word.trim());
     if (kind !== undefined) return kind;
-    throw new InvalidArgumentError(`Expected ${searchKinds.join(', ')}, separated by commas.`);
+    throw new InvalidArgumentError(`Expected ${sourceKinds.join(', ')}, separated by commas.`);
   });
 }
 
-type Options = { readonly kinds?: readonly SearchKind[]; readonly project?: string; readonly limit: number };
+type Options = { readonly kinds?: readonly SourceKind[]; readonly project?: string; readonly limit: number };
 
 export function searchCommand(): Command {
   return apiCommand<Options>({
@@ -40,7 +40,7 @@ export function searchCommand(): Command {
     },
   })
     .argument('<words...>', 'what to look for; \'"a phrase"\' stays whole; put -- before -words to leave out')
-    .option('--kinds <kinds>', `only these: ${searchKinds.join(', ')}`, readKinds)
+    .option('--kinds <kinds>', `only these: ${sourceKinds.join(', ')}`, readKinds)
     .option('--project <id>', 'of one project', id)
     .option('--limit <n>', 'how many', wholeNumber({ min: 1, max: 100 }), 20);
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { searchKinds } from '../../../api/files-api.ts';
+import { sourceKinds } from '../../../contract/facts/source-facts.ts';
 import type { SearchHitView } from '../../../api/files-api.ts';
 import { dataOf, timestamp } from '../../../schemas/views/common.ts';
 import { dropUndefined, id } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
-const kind = z.enum(searchKinds, `expected one of: ${searchKinds.join(', ')}`);
+const kind = z.enum(sourceKinds, `expected one of: ${sourceKinds.join(', ')}`);
 const hit = z
   .object({
     kind,
@@ -31,7 +31,7 @@ const query = z.strictObject({
     .transform((text) => text.split(','))
     .pipe(z.array(kind))
     .exactOptional()
-    .meta({ description: `Of these kinds only, separated by commas: ${searchKinds.join(', ')}.` }),
+    .meta({ description: `Of these kinds only, separated by commas: ${sourceKinds.join(', ')}.` }),
   projectId: id.exactOptional(),
   limit: z.coerce.number('expected a whole number').int().min(1).max(100).exactOptional(),
 });
