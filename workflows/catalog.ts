@@ -5,6 +5,7 @@ import { brainDump } from './brain_dump/type.ts';
 import { calendarAnalysis } from './calendar_analysis/type.ts';
 import { generateDailyBrief } from './generate_daily_brief/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
+import { research } from './research/type.ts';
 import { taskDecomposition } from './task_decomposition/type.ts';
 
 /** Contracts by name: what gateway, CLI, docs and activities know of the workflow types. No workflow code. */
@@ -31,4 +32,5 @@ export const catalog = createCatalog([
   brainDump,
   calendarAnalysis,
   generateDailyBrief,
+  research,
 ]);

@@ -3,6 +3,7 @@ export { run_schedule } from './kernel/run-schedule.ts';
 export { optimization } from './optimization/workflow.ts';
 export { generate_daily_brief } from './generate_daily_brief/workflow.ts';
 export { project_planning } from './project_planning/workflow.ts';
+export { research } from './research/workflow.ts';
 export { task_decomposition } from './task_decomposition/workflow.ts';
 export { agent } from './agent/workflow.ts';
 export { brain_dump } from './brain_dump/workflow.ts';

@@ -27,9 +27,9 @@ async function readIfThere(tx: Tx, userId: string, { kind, id }: SourceRef): Pro
 }
 
 function excerptOf(source: Source, { start, end }: Range): SourceExcerpt {
-  const { kind, id, title, text, sha256, updatedAt } = source;
+  const { text, ...rest } = source;
   const stretch = text.slice(start, end);
-  return { kind, id, title, text: stretch, start, cut: stretch.length < text.length, sha256, updatedAt };
+  return { ...rest, text: stretch, start, cut: stretch.length < text.length };
 }
 
 function rangeOf(source: Source, { start = 0, end = source.text.length }: SourceStretch): Range {

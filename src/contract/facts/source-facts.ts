@@ -18,6 +18,7 @@ export type SourceExcerpt = SourceRef & {
   /** SHA-256 (hex) of the whole text. */
   readonly sha256: string;
   readonly updatedAt: string;
+  readonly projectId: string | null;
 };
 
 /** What a call wants to know of the person's records: what a search finds, and what it names. */

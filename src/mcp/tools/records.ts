@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchKinds } from '../../api/files-api.ts';
+import { sourceKinds } from '../../contract/facts/source-facts.ts';
 import type { RecordKind } from '../../api/records-api.ts';
 import { recordKinds } from '../../api/records-api.ts';
 import type { JsonObject } from '../../contract/json.ts';
@@ -42,7 +42,7 @@ const search = defineMcpTool({
   changes: 'nothing',
   input: z.strictObject({
     query: z.string().trim().min(1, 'say what to look for').max(1_000),
-    kinds: z.array(z.enum(searchKinds)).min(1).exactOptional(),
+    kinds: z.array(z.enum(sourceKinds)).min(1).exactOptional(),
     projectId: id.exactOptional(),
     limit: paging.limit,
   }),

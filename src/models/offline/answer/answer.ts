@@ -6,6 +6,7 @@ import { answerText, readMaterial } from '../generic/material.ts';
 import { jsonWithin } from '../generic/shrink.ts';
 import { takeTurn } from '../generic/tools.ts';
 import type { ToolCall } from '../generic/tools.ts';
+import { taughtTurn } from './turns.ts';
 
 /** What the offline model answers: text (JSON where JSON was asked for), or a tool to call. */
 export type Answer = { readonly content: string; readonly toolCall: ToolCall | null };
@@ -13,7 +14,7 @@ export type Answer = { readonly content: string; readonly toolCall: ToolCall | n
 /** Answers one chat request. Pure: the same request has the same answer. */
 export function answerRequest(request: ChatRequest): Answer {
   if (request.tools.length > 0 && request.toolChoice !== 'none') {
-    const turn = takeTurn(request);
+    const turn = taughtTurn(request) ?? takeTurn(request);
     return turn.kind === 'say'
       ? { content: turn.text, toolCall: null }
       : { content: turn.reasoning, toolCall: turn.call };

@@ -5,6 +5,7 @@ import { optimizationAnswers } from './optimization/answers.ts';
 import { brainDumpAnswers } from './brain-dump/answers.ts';
 import { dailyBriefAnswers } from './generate-daily-brief/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
+import { researchAnswers } from './research/answers.ts';
 import { decompositionAnswers } from './task-decomposition/answers.ts';
 
 /** What the offline model was taught, by workflow type. Any other call is answered by filling its schema. */
@@ -15,6 +16,7 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
   optimization: optimizationAnswers,
   calendar_analysis: calendarAnswers,
   generate_daily_brief: dailyBriefAnswers,
+  research: researchAnswers,
 };
 
 /** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */

@@ -1,0 +1,69 @@
+import { defineRun } from '../kernel/define-run.ts';
+import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
+import { unlessModelFails } from '../kernel/steps/unless-model-fails.ts';
+import type { Run } from '../kernel/types.ts';
+import type { Research } from './contract.ts';
+
+const fewSources = 2;
+const mostTurns = 12;
+
+/** Researches a question: split, search, quote, check the quotes, claim, check the claims, report, propose (B3). */
+export const research = defineRun<Research>('research', async (run) => {
+  run.phase('plan');
+  const { questions } = await run.model('plan', {});
+  run.phase('gather');
+  await Promise.all(questions.map(async (question) => await gather(run, question)));
+  run.phase('check');
+  const { evidence, sources, unverified } = await run.compute('ledger', {});
+  const counts = { subQuestions: questions.length, sources, evidence, unverified };
+  if (evidence === 0) {
+    const nothing = { proposalId: null, revisions: 0, applied: 0, refused: 0, failed: 0 };
+    return { result: { decision: 'nothing_found', ...counts, ...(await report(run, 'report.md')), ...nothing } };
+  }
+  const reports: Reported[] = [];
+  const proposal = await proposeUntilDecided(run, {
+    draft: 'findings',
+    params: {},
+    prepare: async () => {
+      run.phase('synthesize');
+      const instead = 'The report shows the quotes as they are.';
+      await unlessModelFails(run, instead, async () => await run.model('synthesize', {}));
+      reports.push(await report(run, reports.length === 0 ? 'report.md' : `report-${reports.length + 1}.md`));
+    },
+    reviewPhase: 'review',
+    maxRevisions: run.options.maxRevisions,
+  });
+  const { decision, proposalId, revision: revisions } = proposal;
+  const outcome = { ...counts, ...latest(reports), proposalId, revisions };
+  if (decision.kind === 'reject')
+    return { outcome: 'rejected', result: { decision: 'rejected', ...outcome, applied: 0, refused: 0, failed: 0 } };
+  run.phase('apply');
+  const { applied, refused, failed } = await run.apply(proposal);
+  const verdict = refused === 0 ? 'approved' : 'partly_approved';
+  return { result: { decision: verdict, ...outcome, applied, refused, failed: failed.length } };
+});
+
+/** One sub-question: search, quote what was found, and let an agent look further where that is little or more is granted. */
+async function gather(run: Run<Research>, question: string): Promise<void> {
+  const params = { question };
+  const { sources } = await run.compute('find', params, question);
+  const instead = `${question} goes on without.`;
+  if (sources > 0) await unlessModelFails(run, instead, async () => await run.model('extract', params, question));
+  const { tools = [] } = run.options;
+  if (tools.length === 0 && sources >= fewSources) return;
+  const granted = ['search_records', 'read_source', ...tools];
+  const task = { params, tools: granted, maxTurns: mostTurns, slot: question };
+  await unlessModelFails(run, instead, async () => await run.agent('gather', task));
+}
+
+type Reported = Pick<Research['result'], 'claims' | 'unsupported' | 'contradictions' | 'gaps' | 'highlights'>;
+
+function latest(reports: readonly Reported[]): Reported {
+  return reports.at(-1) ?? { claims: 0, unsupported: 0, contradictions: 0, gaps: 0, highlights: [] };
+}
+
+async function report(run: Run<Research>, name: string): Promise<Reported> {
+  const { highlights, ...counts } = await run.compute('verify', {});
+  await run.artifact({ name, mimeType: 'text/markdown', call: 'verify', field: 'report' });
+  return { ...counts, highlights: [...highlights] };
+}
