@@ -1,5 +1,5 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
-import { countProposed } from '../../src/contract/operation-words.ts';
+import { countProposed } from '../../src/contract/operations/words.ts';
 import type { CreateNote, CreateTask, ProposalDraft, ProposalNote } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
 import { normalizedTitle } from '../shared/words.ts';
