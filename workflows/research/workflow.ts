@@ -3,16 +3,14 @@ import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts
 import { unlessModelFails } from '../kernel/steps/unless-model-fails.ts';
 import type { Run } from '../kernel/types.ts';
 import type { Research } from './contract.ts';
-
-const fewSources = 2;
-const mostTurns = 12;
+import { gatherEvidence } from './process/gather-evidence.ts';
 
 /** Researches a question: split, search, quote, check the quotes, claim, check the claims, report, propose (B3). */
 export const research = defineRun<Research>('research', async (run) => {
   run.phase('plan');
   const { questions } = await run.model('plan', {});
   run.phase('gather');
-  await Promise.all(questions.map(async (question) => await gather(run, question)));
+  await Promise.all(questions.map(async (question) => await gatherEvidence(run, question)));
   run.phase('check');
   const { evidence, sources, unverified } = await run.compute('ledger', {});
   const counts = { subQuestions: questions.length, sources, evidence, unverified };
@@ -42,19 +40,6 @@ export const research = defineRun<Research>('research', async (run) => {
   const verdict = refused === 0 ? 'approved' : 'partly_approved';
   return { result: { decision: verdict, ...outcome, applied, refused, failed: failed.length } };
 });
-
-/** One sub-question: search, quote what was found, and let an agent look further where that is little or more is granted. */
-async function gather(run: Run<Research>, question: string): Promise<void> {
-  const params = { question };
-  const { sources } = await run.compute('find', params, question);
-  const instead = `${question} goes on without.`;
-  if (sources > 0) await unlessModelFails(run, instead, async () => await run.model('extract', params, question));
-  const { tools = [] } = run.options;
-  if (tools.length === 0 && sources >= fewSources) return;
-  const granted = ['search_records', 'read_source', ...tools];
-  const task = { params, tools: granted, maxTurns: mostTurns, slot: question };
-  await unlessModelFails(run, instead, async () => await run.agent('gather', task));
-}
 
 type Reported = Pick<Research['result'], 'claims' | 'unsupported' | 'contradictions' | 'gaps' | 'highlights'>;
 

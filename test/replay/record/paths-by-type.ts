@@ -5,6 +5,7 @@ import { optimizationPaths } from './optimization-paths.ts';
 import type { Path } from './path.ts';
 import { planningPaths } from './paths.ts';
 import { applyingPaths, probePaths } from './probe-paths.ts';
+import { researchPaths } from './research-paths.ts';
 
 /** Every path of every workflow type that has a recording, on a Steward with priced models. */
 export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>>> = {
@@ -12,6 +13,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   task_decomposition: decompositionPaths,
   optimization: optimizationPaths,
   generate_daily_brief: dailyBriefPaths,
+  research: researchPaths,
   probe: probePaths,
   agent: agentPaths,
 };
