@@ -1,3 +1,4 @@
+import type { TypeStream } from '../src/contract/type-stream.ts';
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';
@@ -22,6 +23,11 @@ export function createCatalog(contracts: readonly WorkflowContract[]): Catalog {
     list: () => contracts,
     names: () => contracts.map((contract) => contract.name),
   };
+}
+
+/** The streams that types declare, each with its type's name. */
+export function streamsOf(types: Catalog): readonly TypeStream[] {
+  return types.list().flatMap(({ name, stream }) => (stream === undefined ? [] : [{ ...stream, type: name }]));
 }
 
 export const catalog = createCatalog([

@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, Request } from 'express';
 import { StewardError } from '../contract/errors.ts';
 import type { GatewayDeps } from './deps.ts';
+import { typeStreamRoutes } from './dialects/type-stream/type-stream-routes.ts';
 import { answerError } from './errors/answer-error.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { createAccessLog } from './middleware/access-log.ts';
@@ -37,7 +38,7 @@ export function createGateway(deps: GatewayDeps): Express {
   app.locals[closingKey] = closing;
   configure(app);
   const metrics = createMetrics(config, deps.metrics);
-  const routes = [...allRoutes, metricsRoute(metrics)];
+  const routes = [...allRoutes, ...typeStreamRoutes(deps.streams), metricsRoute(metrics)];
   app.use(createAccessLog(log));
   app.use((request, response, next) => metrics.measure(request, response, next));
   app.use(createSecurityHeaders());

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Json } from '../contract/json.ts';
+import type { TypeStream } from '../contract/type-stream.ts';
 import type { WorkflowTypeView } from '../contract/views.ts';
 import { largestFileBytes } from '../api/files-api.ts';
 import type { StewardApi } from '../api/steward-api.ts';
@@ -102,6 +103,8 @@ export interface GatewayDeps {
   ping(): Promise<readonly DependencyState[]>;
   /** The workflow types for the API's own description, which nobody needs a token for. */
   describeTypes(): Promise<readonly WorkflowTypeView[]>;
+  /** Types that are started and told of at an address of their own. */
+  readonly streams: readonly TypeStream[];
   /** iCalendar text of the feed with this secret. Throws `not_found`. */
   readFeed(secret: string): Promise<string>;
   readonly metrics: MetricsSource | null;

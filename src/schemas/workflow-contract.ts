@@ -4,6 +4,7 @@ import type { DraftTools, FactName, FactSheet } from '../contract/facts.ts';
 import type { SourceSearch } from '../contract/facts/source-facts.ts';
 import type { JsonObject, Json } from '../contract/json.ts';
 import type { ProposalDraft } from '../contract/proposal.ts';
+import type { StreamContract } from '../contract/type-stream.ts';
 
 export type JsonProfile = 'fast' | 'balanced' | 'powerful' | 'maximum';
 
@@ -124,6 +125,8 @@ export interface WorkflowContract {
   readonly drafts: Readonly<Record<string, AnyDraft>>;
   readonly computations?: Readonly<Record<string, AnyComputation>>;
   readonly agents?: Readonly<Record<string, AnyAgent>>;
+  /** Where the gateway starts it and tells of it in one stream, beside `POST /api/runs`. */
+  readonly stream?: StreamContract;
   /** Names a run that was started without a name, from its input. */
   nameRun(input: JsonObject): string;
 }

@@ -17,7 +17,7 @@ import type { DependencyState, GatewayDeps } from '../gateway/deps.ts';
 import { serveGateway } from '../gateway/serve-gateway.ts';
 import type { TemporalClient } from '../temporal/connection.ts';
 import { findFreePort } from '../temporal/server/free-port.ts';
-import { catalog } from '../../workflows/catalog.ts';
+import { catalog, streamsOf } from '../../workflows/catalog.ts';
 
 export type GatewayParts = {
   readonly config: Config;
@@ -132,6 +132,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     ping: async () => await ping(parts),
     describeTypes: async () =>
       await service.forCaller({ userId: localUserId, scopes: ['runs'], tokenId: null }).listWorkflowTypes(),
+    streams: streamsOf(catalog),
     readFeed: async (secret) => await calendar.feed({ secret }),
     metrics: { countRuns: async () => await countRuns(database) },
     config: {

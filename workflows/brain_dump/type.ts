@@ -29,5 +29,15 @@ export const brainDump: WorkflowContract = {
   calls: { prepare: anyCall(prepare), context: anyCall(takeContext), tasks: anyCall(takeTasks) },
   computations: { split: anyComputation(split), gist: anyComputation(gist), merge: anyComputation(merge) },
   drafts: { dump: anyDraft(dumpDraft) },
+  stream: {
+    path: '/api/brain-dump/process',
+    summary: 'Sort out a brain dump and watch it being done',
+    textField: 'userPrompt',
+    progress: [
+      { phase: 'prepare', name: 'analysis', percent: 25 },
+      { phase: 'extract', name: 'extraction', percent: 50 },
+      { phase: 'merge', name: 'validation', percent: 75 },
+    ],
+  },
   nameRun: ({ userPrompt }) => (typeof userPrompt === 'string' ? firstLine(userPrompt) : 'Sort out a brain dump'),
 };

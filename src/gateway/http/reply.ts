@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { EventView } from '../../contract/views.ts';
 import type { Page } from '../../api/runs-api.ts';
 
@@ -29,7 +30,7 @@ export type Reply =
 export type StreamEvent = {
   readonly id: string;
   readonly event: string;
-  readonly data: EventView | { readonly reason: string };
+  readonly data: EventView | JsonObject;
 };
 
 /** `{data}` with 200, or another status. */

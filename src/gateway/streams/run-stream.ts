@@ -32,7 +32,7 @@ async function runIsOver(api: EventReader, runId: string): Promise<boolean> {
 }
 
 /** Events up to the run's end, each once. A run that was rerun goes on after a `run.finished`, so the run itself is asked. */
-async function* untilOver(
+export async function* untilOver(
   api: EventReader,
   watched: { readonly runId: string; readonly afterSeq: number; readonly signal: AbortSignal },
 ): AsyncGenerator<EventView, void, undefined> {

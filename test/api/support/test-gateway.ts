@@ -23,6 +23,7 @@ export type GatewayOverrides = {
   readonly config?: Partial<GatewayConfig>;
   /** Replaces calls that need a Temporal server. */
   readonly calls?: (api: StewardApi, caller: Caller) => Partial<StewardApi>;
+  readonly streams?: GatewayDeps['streams'];
   readonly ping?: () => Promise<readonly DependencyState[]>;
   /** Where the log's lines go; nowhere when left out. */
   readonly log?: (line: string) => void;
@@ -67,6 +68,7 @@ function depsOf(test: TestService, overrides: GatewayOverrides): GatewayDeps {
     idempotency: storeOf(test),
     ping: overrides.ping ?? (async () => await Promise.resolve([{ name: 'database', ready: true, detail: null }])),
     describeTypes: async () => await test.as(ann).listWorkflowTypes(),
+    streams: overrides.streams ?? [],
     readFeed: async (secret) => await calendar.feed({ secret }),
     metrics: { countRuns: async () => await Promise.resolve({ queued: 3 }) },
     config,

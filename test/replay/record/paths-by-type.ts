@@ -1,5 +1,6 @@
 import { dailyBriefPaths } from './daily-brief-paths.ts';
 import { decompositionPaths } from './decomposition-paths.ts';
+import { brainDumpPaths } from './brain-dump-paths.ts';
 import { agentPaths } from './agent-paths.ts';
 import { optimizationPaths } from './optimization-paths.ts';
 import type { Path } from './path.ts';
@@ -14,6 +15,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   optimization: optimizationPaths,
   generate_daily_brief: dailyBriefPaths,
   research: researchPaths,
+  brain_dump: brainDumpPaths,
   probe: probePaths,
   agent: agentPaths,
 };

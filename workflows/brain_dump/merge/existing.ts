@@ -37,7 +37,9 @@ export function updateOf(
   const { said, quotes } = cluster;
   const steps = said.steps.filter((step) => !isWithin(meaningOf(step), meaningOf(task.steps ?? '')));
   const deadline = changed(said.deadline, task.deadline);
-  const startDate = changed(said.startDate, task.startDate);
+  const due = said.deadline ?? task.deadline;
+  const isLate = said.startDate !== null && due !== null && said.startDate > due;
+  const startDate = isLate ? null : changed(said.startDate, task.startDate);
   const priority =
     raised.find((name) => name === said.priority && name !== task.priority && task.priority !== 'critical') ?? null;
   // Only what the dump itself says: an estimate of a model is no news of a task that has one.

@@ -71,14 +71,17 @@ function richer(a: string, b: string): string {
 
 /** Two sayings of one task: the later day stands, all else is kept of both. */
 function combined(a: SaidTask, b: SaidTask): SaidTask {
+  const deadline = b.deadline ?? a.deadline;
+  const start = b.startDate ?? a.startDate;
   return {
     ...a,
     title: b.title.length > a.title.length ? b.title : a.title,
     details: richer(a.details, b.details),
     steps: [...new Set([...a.steps, ...b.steps])],
     priority: order.indexOf(b.priority) > order.indexOf(a.priority) ? b.priority : a.priority,
-    startDate: b.startDate ?? a.startDate,
-    deadline: b.deadline ?? a.deadline,
+    // A start that was said of another day than the one that stands now says nothing any more.
+    startDate: start !== null && deadline !== null && start > deadline ? null : start,
+    deadline,
     time: b.time ?? a.time,
     durationMinutes: b.durationMinutes ?? a.durationMinutes,
     recurrence: b.recurrence ?? a.recurrence,

@@ -87,9 +87,7 @@ function eventTitle(text: string, setting: Setting): string {
         .replace(/[\s,(–—-]*(?:\b(?:is|are|ist|sind|on|am|at|by|in|im|the|den|der|dem|next|nächsten)\b\s*)*$/iu, '');
       return `${front} ${rest.slice(date.index + date.text.length)}`;
     }, core);
-  const tidy = oneLine(cut)
-    .replace(/^[,\s–—-]+|[,\s–—-]+$|\s+(?:is|on|am|at|um|ist)$/giu, '')
-    .replace(/[.!]+$/u, '');
+  const tidy = oneLine(cut.replace(/^[,\s–—-]+|[.,!\s–—-]+$/gu, '').replace(/\s+(?:is|on|am|at|um|ist)$/iu, ''));
   return capitalized(shortened(tidy === '' ? text : tidy, 110));
 }
 

@@ -75,7 +75,7 @@ function readLines(text: string): readonly Line[] {
       if (!marked) under = null;
     } else if (name !== null) {
       under = oneLine(name[1] ?? name[2] ?? '');
-      marked = name[1] !== undefined;
+      marked = raw.trimStart().startsWith('#');
       open = false;
     } else {
       const before = lines.at(-1);

@@ -16,7 +16,7 @@ export type Undertaking = {
 };
 
 const noProject =
-  /^(?:to ?-?dos?|tasks?|ideas?|today|tomorrow|this week|next week|notes?|misc|other|random|shopping(?: list)?|groceries|errands|calls?|work|home|personal|family|health|later|now|urgent|people|questions?|aufgaben?|ideen?|heute|morgen|diese woche|nächste woche|notizen?|sonstiges|einkaufen|einkaufsliste|einkäufe|arbeit|zuhause|privat|familie|gesundheit|später|dringend|fragen|haushalt|erledigen|merken)$/iu;
+  /^(?:to ?-?dos?|tasks?|ideas?|today|tomorrow|this week|next week|notes?|misc|(?:other|random)(?: (?:stuff|thoughts|things))?|stuff|shopping(?: list)?|groceries|errands|calls?|work|home|personal|family|health|later|now|urgent|people|questions?|aufgaben?|ideen?|heute|morgen|diese woche|nächste woche|notizen?|sonstiges|einkaufen|einkaufsliste|einkäufe|arbeit|zuhause|privat|familie|gesundheit|später|dringend|fragen|haushalt|erledigen|merken)$/iu;
 const named: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:new |big |side )?project\s*(?:is |called |named |idea )*[:–—-]?\s*["“']([^"”']{2,80})["”']|\bnew (?:side )?project\s*[:–—-]\s*([^.,;!?]{2,80})|\bproject (?:called|named)\s+([^.,;!?]{2,60})/iu,
   de: /\b(?:neues |großes )?projekt\s*(?:namens |heißt |ist )*[:–—-]?\s*["„“']([^"“”']{2,80})["“”']|\bneues projekt\s*[:–—-]\s*([^.,;!?]{2,80})|\bprojekt (?:namens)\s+([^.,;!?]{2,60})/iu,
