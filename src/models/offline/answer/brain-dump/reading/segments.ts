@@ -22,6 +22,22 @@ type Line = {
   readonly bullet: boolean;
 };
 
+// Tables, comments and lines of code, drawings and lists of links: people paste them in, and mean nothing to do by them.
+const notProse =
+  /^\s*(?:\||\/\/|\/\*|["'{}[\]<$]|(?:[-*+]|\d+\.)\s+(?:\[[^\]]*\]\(|`[^`]*`\s*(?:[-–—:(]|$))|(?:const|let|export|import|return|await|async|function|type|interface)\s)|[{};]\s*$|=>|[─│┌└├┤▼]|^\s*["`]?[\w.]+["`]?\s*:\s*(?:string|number|boolean|["{[]|null)|^\s*[\w.]+\(.*\)|^\s*\**(?:last updated|location|path|file)\b/iu;
+
+/** The lines of a text without fenced code and what else is no prose; those are blank. */
+function proseRows(text: string): readonly string[] {
+  let fenced = false;
+  return text.split(/\r?\n/u).map((row) => {
+    if (/^\s*(?:```|~~~)/u.test(row)) {
+      fenced = !fenced;
+      return '';
+    }
+    return fenced || notProse.test(row) ? '' : row;
+  });
+}
+
 /** A word or three above a list or more lines, without a verb or a stop: "shopping", "Arbeit". */
 function isBareHeading(rows: readonly string[], at: number): boolean {
   const [before, line, after] = [rows[at - 1] ?? '', rows[at] ?? '', rows[at + 1] ?? ''];
@@ -64,7 +80,7 @@ function isWrapped(rows: readonly string[], at: number): boolean {
 /** Lines as thoughts: what was wrapped is joined, headings are kept apart, a blank line ends what a label governs. */
 function readLines(text: string): readonly Line[] {
   const lines: Line[] = [];
-  const rows = text.split(/\r?\n/u);
+  const rows = proseRows(text);
   let [under, paragraph, open, marked]: [string | null, number, boolean, boolean] = [null, 0, false, false];
   for (const [at, raw] of rows.entries()) {
     const line = oneLine(raw.replaceAll(/\*\*/gu, ''));

@@ -57,7 +57,7 @@ export function readUndertakings(
   { language, tasks }: { readonly language: Language; readonly tasks: readonly Segment[] },
 ): readonly Undertaking[] {
   const headings = [...new Set(segments.flatMap(({ heading }) => heading ?? []))].filter(
-    (heading) => !noProject.test(heading),
+    (heading) => !noProject.test(heading) && !/^\(?\d+[.)]/u.test(heading),
   );
   const byHeading = headings.flatMap((heading) => {
     const own = tasks.filter((task) => task.heading === heading);
