@@ -105,8 +105,12 @@ describe('a research run', () => {
     expect(run).toMatchObject({ status: 'completed', result: { decision: 'partly_approved', applied: 1 } });
     expect((await steward.api.listRecords({ kind: 'tasks', projectId })).items).toEqual([]);
     const proposalId = (run.result as { readonly proposalId: string }).proposalId;
+    const again = await startResearch({ userPrompt: question, projectId });
+    await approve(steward, again);
+    await untilEnded(steward, again);
+    expect((await ledgerOf(again)).evidence.filter(({ title }) => title.startsWith('Research'))).toEqual([]);
     await steward.api.undoProposal({ proposalId });
-    expect((await steward.api.listRecords({ kind: 'notes', projectId })).items).toHaveLength(2);
+    expect((await steward.api.listRecords({ kind: 'notes', projectId })).items).toHaveLength(3);
   });
 
   test('makes another proposal after a rejection', async () => {

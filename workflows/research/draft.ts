@@ -7,6 +7,7 @@ import type { Research } from './contract.ts';
 import { readLedger, readVerified } from './outputs.ts';
 import type { Verified } from './outputs.ts';
 import { inline } from './report/text.ts';
+import { reportPrefix } from './scope.ts';
 
 type FollowUp = Verified['followUps'][number];
 type Drafting = { readonly facts: FactSheet; readonly verified: Verified; readonly tools: DraftTools };
@@ -15,7 +16,7 @@ const titleChars = 150;
 const quoteChars = 300;
 
 function noteOperation({ facts, verified, tools }: Drafting): CreateNote {
-  const title = `Research: ${inline(verified.question, titleChars)}`;
+  const title = `${reportPrefix}${inline(verified.question, titleChars)}`;
   return {
     id: 'note',
     kind: 'create_note',

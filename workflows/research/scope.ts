@@ -14,9 +14,13 @@ export function scopeOf(facts: FactSheet): Scope {
   };
 }
 
-/** Whether a source may be quoted: within the scope, and not the question itself. */
+/** How titles of notes begin that hold a report. */
+export const reportPrefix = 'Research: ';
+
+/** Whether a source may be quoted: within the scope, and neither the question itself nor an earlier report, which only quotes others. */
 export function isInScope(facts: FactSheet, source: SourceExcerpt): boolean {
   const { kinds, projectId } = scopeOf(facts);
   if (source.kind === 'task' && source.id === facts.input['taskId']) return false;
+  if (source.kind === 'note' && source.title.startsWith(reportPrefix)) return false;
   return kinds.includes(source.kind) && (projectId === null || source.projectId === projectId);
 }

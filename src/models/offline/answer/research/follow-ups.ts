@@ -8,7 +8,7 @@ import type { Claim } from './synthesize.ts';
 const unknown =
   /\b(?:unclear|unknown|undecided|tbd|to be (?:decided|defined|clarified)|open question|not (?:yet )?(?:clear|known|decided)|unklar|ungeklärt|noch offen|nicht (?:geklärt|bekannt|entschieden))\b/iu;
 const toDo =
-  /\b(?:todo|to do|to-do|fixme|must|needs? to|have to|has to|should|still|not yet|missing|next steps?|pending|planned|muss|müssen|soll(?:te|ten|en)?|noch|fehlt|fehlen|ausstehend|geplant|nächste[rn]? schritt)\b/iu;
+  /\b(?:todo|to do|to-do|fixme|must|needs? to|have to|has to|should|still|not yet|missing|next steps?|muss|müssen|soll(?:te|ten|en)?|noch|fehlt|fehlen|ausstehend|nächste[rn]? schritt)\b/iu;
 const urgent = /\b(?:urgent|asap|immediately|overdue|deadline|dringend|sofort|überfällig|frist)\b/iu;
 const minutes: Readonly<Record<Effort, number>> = { quick: 30, medium: 60, large: 240 };
 const titleChars = 120;

@@ -6,13 +6,13 @@ import { sameStem } from './words.ts';
 export type Passage = { readonly source: string; readonly text: string };
 export type Quote = { readonly source: string; readonly quote: string };
 
-const mark = /^\s*(?:(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>|\[[ xX]\])\s+)+/u;
+const mark = /^\s*(?:(?:[-*+•✅⏳❌☑☐→]|\d{1,3}[.)]|#{1,6}|>|\[[ xX]\])\uFE0F?\s+)+/u;
 const heading = /^\s*#{1,6}\s+(.*)$/u;
 const fence = /^\s*(?:```|~~~)/u;
 const rule = /^[\s|:=_*+-]*$/u;
 // Comments, statements and brackets of code. Fences don't tell: a stretch of a text may begin within them.
 const code =
-  /^\s*(?:\/\/|\/\*|\*\/|--\s|[{}()[\];]+\s*$|\}|['"\w]+:\s.*,\s*$)|[{;]\s*$|[│┌└├─▼▲]|=>|===|\bconst\s|\b(?:NOT NULL|REFERENCES|DEFAULT)\b/u;
+  /^\s*(?:\/\/|\/\*|\*\/|--\s|[{}()[\];]+\s*$|\}|['"\w]+:\s.*,\s*$)|[{;]\s*$|[│┌└├─▼▲]|^\s*[↓↑←]|^\s*(?:[-*]|\d+\.)?\s*\[[^\]]*\]\([^)]*\)\s*$|\s--\s|=>|===|\bconst\s|\b(?:NOT NULL|REFERENCES|DEFAULT)\b/u;
 const shortest = 20;
 const longest = 600;
 const fewestWords = 4;

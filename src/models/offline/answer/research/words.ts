@@ -1,7 +1,7 @@
 import { contentWords } from '../../text/clean.ts';
 
 const asking = new Set(
-  'are am all any some much many document documents note notes file files source sources record records dokument dokumente notizen unterlagen quellen what which who whom whose when where why how does did do was were been being has have had can could will would shall should must say says said about there any still ever also then than them they their its these those into over under was welche welcher welches wer wem wen wessen wann wo wohin woher warum wieso weshalb wie gibt gab steht stehen sagt sagen wird werden wurde wurden hat haben hatte kann können soll sollen muss müssen ist sind war waren noch auch dann dass denn mir mich uns über unter dazu davon zwischen find out tell me please bitte'.split(
+  'are am all any some much many document documents note notes file files source sources record records dokument dokumente notizen unterlagen quellen what which who whom whose when where why how does did do was were been being has have had can could will would shall should must say says said about there any still ever also then than them they their its these those into over under was welche welcher welches wer wem wen wessen wann wo wohin woher warum wieso weshalb wie gibt gab steht stehen sagt sagen wird werden wurde wurden hat haben hatte kann können soll sollen muss müssen ist sind war waren noch auch dann dass denn mir mich uns über unter dazu davon zwischen find out tell me please bitte nutzt benutzt use used uses'.split(
     ' ',
   ),
 );
@@ -51,10 +51,13 @@ export function searchWords(question: string): readonly string[] {
   return [...new Map(telling.map((word) => [word.toLowerCase(), word])).values()];
 }
 
+// Of plurals and cases.
+const endings = ['', 's', 'n', 'en', 'e'] as const;
+
 /** The same words in the other language, where they are known. */
 export function translations(words: readonly string[]): readonly string[] {
   const lower = words.map((word) => word.toLowerCase());
-  const known = (word: string): boolean => lower.some((each) => each === word || each === `${word}s`);
+  const known = (word: string): boolean => endings.some((ending) => lower.includes(`${word}${ending}`));
   return pairs.flatMap(([english, german]) => {
     if (known(english.toLowerCase())) return [german];
     return known(german.toLowerCase()) ? [english] : [];
