@@ -77,6 +77,10 @@ export type UpdateUserContext = OperationBase<
       readonly focusAreas?: string | null;
       readonly productivityChallenges?: string | null;
       readonly activeProjects?: string | null;
+      /** An IANA name. */
+      readonly timezone?: string;
+      /** As `src/schemas/working-hours.ts` has them. */
+      readonly workingHours?: JsonObject;
       readonly extra?: JsonObject;
     };
   }

@@ -1,3 +1,4 @@
+import { phasesPaths } from './phases-paths.ts';
 import { dailyBriefPaths } from './daily-brief-paths.ts';
 import { decompositionPaths } from './decomposition-paths.ts';
 import { brainDumpPaths } from './brain-dump-paths.ts';
@@ -16,6 +17,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   generate_daily_brief: dailyBriefPaths,
   research: researchPaths,
   brain_dump: brainDumpPaths,
+  generate_phases: phasesPaths,
   probe: probePaths,
   agent: agentPaths,
 };

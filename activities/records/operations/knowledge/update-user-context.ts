@@ -14,6 +14,8 @@ const names = {
   focusAreas: 'focus_areas',
   productivityChallenges: 'productivity_challenges',
   activeProjects: 'active_projects',
+  timezone: 'timezone',
+  workingHours: 'working_hours',
   extra: 'extra',
 } as const;
 const row = { table: 'user_context', id: '' } as const;

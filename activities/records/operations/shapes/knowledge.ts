@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { brainDumpStatuses } from '../../../../src/contract/operations/knowledge.ts';
+import { timeZoneName } from '../../../../src/schemas/time-zone.ts';
+import { workingHoursSchema } from '../../../../src/schemas/working-hours.ts';
 import { base, nullableText, requiredText, tags } from './base.ts';
 
 const createNote = z.object({
@@ -80,6 +82,12 @@ const updateUserContext = z.object({
       focusAreas: nullableText.exactOptional(),
       productivityChallenges: nullableText.exactOptional(),
       activeProjects: nullableText.exactOptional(),
+      timezone: timeZoneName.exactOptional(),
+      // Checked again here: nobody looks at a block outside working hours that are none.
+      workingHours: z
+        .record(z.string(), z.json())
+        .refine((value) => workingHoursSchema.safeParse(value).success, 'are no working hours')
+        .exactOptional(),
       extra: z.record(z.string(), z.json()).exactOptional(),
     }),
   }),
