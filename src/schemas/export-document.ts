@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRoles } from '../contract/operations/tasks.ts';
 import { recordShapes } from './records.ts';
 
 /**
@@ -85,6 +86,14 @@ export const exportTables = {
     project_briefs: z.array(z.object({ projectId: id, content: z.string() })).optional(),
     metadata: z.json().nullable().optional(),
   }),
+  task_event_links: z.object({
+    id,
+    task_id: id,
+    event_uid: z.string().min(1),
+    recurrence_id: text,
+    role: z.enum(eventRoles),
+    created_at: time.optional(),
+  }),
 } as const;
 
 export type ExportTable = keyof typeof exportTables;
@@ -107,4 +116,5 @@ export const exportDocument = z.object({
   recurring_task_instances: rows(exportTables.recurring_task_instances),
   calendar_events: rows(exportTables.calendar_events),
   daily_briefs: rows(exportTables.daily_briefs),
+  task_event_links: rows(exportTables.task_event_links),
 });

@@ -72,11 +72,11 @@ describe('a calendar with meetings', () => {
       'Create project "Team sync"',
     ]);
     expect(ofKind(asked, 'create_task').map(({ title }) => title)).toEqual([
-      'Add task "Prepare "Design workshop""',
-      'Add task "Prepare for "Interview with Ada""',
-      'Add task "Write down the impressions of "Interview with Ada""',
-      'Add task "Auf "Gespräch mit Kunde Müller" vorbereiten"',
-      'Add task "Ergebnisse von "Gespräch mit Kunde Müller" verschicken"',
+      'Add task "Prepare Design workshop"',
+      'Add task "Prepare for Interview with Ada"',
+      'Add task "Write down the impressions of Interview with Ada"',
+      'Add task "Auf Gespräch mit Kunde Müller vorbereiten"',
+      'Add task "Ergebnisse von Gespräch mit Kunde Müller verschicken"',
     ]);
     expect(ofKind(asked, 'link_event')).toHaveLength(5);
     expect(ofKind(asked, 'move_event').map(({ reason }) => reason)).toEqual([
@@ -106,5 +106,135 @@ describe('a calendar with meetings', () => {
 
     await steward.api.undoProposal({ proposalId: asked.proposal.id });
     expect(await links()).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  test('about a part applies that part, with what it needs; later runs double nothing', async () => {
+    const asked = await proposed(await start());
+    const preparation = ofKind(asked, 'create_task').find(({ title }) => title.includes('Prepare for Interview'));
+    const link = ofKind(asked, 'link_event').find(({ title }) => title.includes('Prepare for Interview'));
+    const { runId, id: requestId } = asked.request;
+    const operations = [preparation?.id ?? '', link?.id ?? ''];
+    await expect(
+      steward.api.decideRequest({ requestId, decision: 'approve', operations: operations.slice(1) }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    await steward.api.decideRequest({ requestId, decision: 'approve', operations });
+    expect(await untilEnded(steward, runId)).toMatchObject({
+      status: 'completed',
+      result: { decision: 'partly_approved', applied: 2 },
+    });
+    const again = await proposed(await start());
+    const titles = again.proposal.operations.map(({ title }) => title);
+    expect(titles.filter((title) => title.includes('Prepare for Interview'))).toEqual([]);
+    expect(titles).toContain('Add task "Write down the impressions of Interview with Ada"');
+    await steward.api.cancelRun({ runId: again.request.runId });
+    await steward.api.undoProposal({ proposalId: asked.proposal.id });
+    await expectSound(steward, runId);
+  });
+
+  test('against it leads to a proposal without what was objected to', async () => {
+    const runId = await start();
+    const first = await proposed(runId);
+    expect(ofKind(first, 'create_project')).toHaveLength(2);
+    const comment = 'No projects please.';
+    await steward.api.decideRequest({ requestId: first.request.id, decision: 'reject', comment });
+    const second = await proposed(runId);
+    expect(second.proposal.revision).toBe(2);
+    expect(ofKind(second, 'create_project')).toEqual([]);
+    expect(ofKind(second, 'create_task').length).toBe(ofKind(first, 'create_task').length);
+    await steward.api.decideRequest({
+      requestId: second.request.id,
+      decision: 'reject',
+      comment: 'Keine Aufgaben, nichts verschieben, keine Projekte.',
+    });
+    expect(await untilEnded(steward, runId)).toMatchObject({ status: 'completed', outcome: 'rejected' });
+    await expectSound(steward, runId);
+  });
+});
+
+describe('focus time', () => {
+  test('that is wanted is kept free by blocks; the same again finds nothing left to propose', async () => {
+    const options = { focusMinutesPerWeek: 2_000, autoExecute: true };
+    const run = await untilEnded(steward, await start({ options }));
+    expect(run).toMatchObject({ status: 'completed', result: { decision: 'approved', failed: 0 } });
+    const blocks = await steward.database.asService(
+      async (tx) =>
+        await tx
+          .selectFrom('calendar_events')
+          .select(['start_at', 'end_at', 'task_id'])
+          .where('run_id', '=', run.id)
+          .where('deleted_at', 'is', null)
+          .execute(),
+    );
+    expect(blocks.length).toBeGreaterThan(3);
+    expect(new Set(blocks.map(({ task_id: taskId }) => taskId)).size).toBe(1);
+    const again = await untilEnded(steward, await start({ options }));
+    expect(again).toMatchObject({ status: 'completed', result: { decision: 'nothing_to_propose' } });
+    await steward.api.undoProposal({ proposalId: run.proposals[0]?.id ?? '' });
+  });
+});
+
+describe('a window', () => {
+  test('without events ends honestly, with a report that says so', async () => {
+    const run = await untilEnded(steward, await start({ input: { from: '2001-01-01', to: '2001-02-01' } }));
+    expect(run).toMatchObject({
+      status: 'completed',
+      outcome: 'completed',
+      requests: [],
+      result: {
+        decision: 'nothing_to_propose',
+        figures: { events: 0 },
+        highlights: ['There is no event in this window.'],
+      },
+    });
+    expect((await steward.api.listArtifacts({ runId: run.id })).map(({ name }) => name)).toEqual(['calendar.md']);
+    await expectSound(steward, run.id);
+  });
+
+  test.each([
+    [{ from: 'yesterday' }, 'input.from'],
+    [{ from: '2026-02-01', to: '2026-01-01' }, 'input.to'],
+    [{ from: '2020-01-01', to: '2026-01-01' }, 'input.to'],
+    [{ taskId: '01a21528-df37-7189-9b5c-fb0e1511b184' }, 'input.taskId'],
+  ])('that is none (%j) is refused with its field named', async (input, field) => {
+    await expect(start({ input })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { problems: [expect.objectContaining({ path: field })] },
+    });
+  });
+});
+
+describe('a model', () => {
+  test.each([
+    [
+      'interpret',
+      { summary: 'x', findings: [{ title: 'x', explanation: '', advice: '', severity: 'info', about: ['s99'] }] },
+      's99',
+    ],
+    [
+      'suggest',
+      {
+        projects: [{ key: 'p1', name: 'x', description: '', series: ['s77'], existingProjectId: null, reason: '' }],
+        leaveOut: ['move-9'],
+      },
+      's77',
+    ],
+    ['meeting_tasks', { items: [{ key: 'm88', tasks: [] }] }, 'm88'],
+  ])('that invents keys in %s is told so, and the run goes on', async (call, answer, invented) => {
+    const bodies: string[] = [];
+    steward.proxy.setFaults(({ operation, body }) => {
+      if (!operation.endsWith(call)) return { kind: 'pass' };
+      bodies.push(body);
+      return bodies.length === 1 ? { kind: 'content', content: JSON.stringify(answer) } : { kind: 'pass' };
+    });
+    const runId = await start({ input: { userPrompt: `Look at my week ${call} ${Date.now()}` } });
+    const { proposal } = await proposed(runId);
+    expect(bodies[1]).toContain(invented);
+    expect(JSON.stringify(proposal.operations)).not.toContain(invented);
+    await steward.api.cancelRun({ runId });
+    const run = await untilEnded(steward, runId);
+    expect(run.steps.find((step) => step.name === call)).toMatchObject({ status: 'completed', retries: 1 });
+    await expectSound(steward, runId);
   });
 });

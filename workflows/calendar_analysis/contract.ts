@@ -1,10 +1,27 @@
 import { z } from 'zod';
 import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
 
-const bound = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}(?:T|$)/u.test(text) && !Number.isNaN(Date.parse(text)), {
-  message: 'is no date or time: write 2026-03-29, or 2026-03-29T09:00:00Z',
-});
+const bound = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}(?:T.+(?:Z|[+-]\d{2}:?\d{2}))?$/u.test(text) && !Number.isNaN(Date.parse(text)),
+    {
+      message: 'is no date or time: write 2026-03-29, or 2026-03-29T09:00:00Z',
+    },
+  );
 const longestMs = 3 * 366 * 86_400_000;
+
+/** How long the window is; null where a bound is left out, or is none and said to be so already. */
+function lengthMs({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): number | null {
+  const length = Date.parse(to ?? '') - Date.parse(from ?? '');
+  return Number.isNaN(length) ? null : length;
+}
 
 export const input = planningInput
   .omit({ taskId: true })
@@ -16,11 +33,8 @@ export const input = planningInput
       .optional()
       .meta({ description: 'Where it ends, exclusive; in 30 days when left out. At most three years after from.' }),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
-    path: ['to'],
-    message: 'must be after from',
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(to) - Date.parse(from) <= longestMs, {
+  .refine((value) => (lengthMs(value) ?? 1) > 0, { path: ['to'], message: 'must be after from' })
+  .refine((value) => (lengthMs(value) ?? 0) <= longestMs, {
     path: ['to'],
     message: 'must be within three years of from',
   });

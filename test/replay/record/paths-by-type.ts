@@ -1,5 +1,6 @@
 import { phasesPaths } from './phases-paths.ts';
 import { dailyBriefPaths } from './daily-brief-paths.ts';
+import { calendarPaths } from './calendar-paths.ts';
 import { decompositionPaths } from './decomposition-paths.ts';
 import { brainDumpPaths } from './brain-dump-paths.ts';
 import { agentPaths } from './agent-paths.ts';
@@ -18,6 +19,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   research: researchPaths,
   brain_dump: brainDumpPaths,
   generate_phases: phasesPaths,
+  calendar_analysis: calendarPaths,
   probe: probePaths,
   agent: agentPaths,
 };

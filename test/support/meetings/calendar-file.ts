@@ -41,24 +41,30 @@ export function at(mondayMs: number, weekday: number, hour: number): number {
 
 /**
  * The calendar of somebody with a weekly series, a weekly workshop that is none in the file, an interview, a customer and a
- * lunch in the week after `nowMs`.
+ * lunch in the week after `nowMs`. Another `owner` has other events.
  */
-export function meetingsFile(nowMs: number): string {
+export function meetingsFile(nowMs: number, owner = 'test'): string {
   const monday = nextMonday(nowMs);
   const weeks = (count: number): number => count * 7 * dayMs;
   const workshops = [-6, -5, -4, -3, -2, 0].map((week) => ({
-    uid: `workshop${week}@test`,
+    uid: `workshop${week}@${owner}`,
     title: 'Design workshop',
     startMs: at(monday, 2, 13) + weeks(week),
     minutes: 120,
     ...(week === 0 ? { description: 'We choose the final layout. Please bring your sketches.' } : {}),
   }));
   const entries: readonly Entry[] = [
-    { uid: 'sync@test', title: 'Team sync', startMs: at(monday, 0, 9) - weeks(8), minutes: 30, rule: 'FREQ=WEEKLY' },
+    {
+      uid: `sync@${owner}`,
+      title: 'Team sync',
+      startMs: at(monday, 0, 9) - weeks(8),
+      minutes: 30,
+      rule: 'FREQ=WEEKLY',
+    },
     ...workshops,
-    { uid: 'ada@test', title: 'Interview with Ada', startMs: at(monday, 3, 10), minutes: 60 },
-    { uid: 'ben@test', title: 'Lunch with Ben', startMs: at(monday, 3, 12), minutes: 60 },
-    { uid: 'kunde@test', title: 'Gespräch mit Kunde Müller', startMs: at(monday, 4, 9), minutes: 60 },
+    { uid: `ada@${owner}`, title: 'Interview with Ada', startMs: at(monday, 3, 10), minutes: 60 },
+    { uid: `ben@${owner}`, title: 'Lunch with Ben', startMs: at(monday, 3, 12), minutes: 60 },
+    { uid: `kunde@${owner}`, title: 'Gespräch mit Kunde Müller', startMs: at(monday, 4, 9), minutes: 60 },
   ];
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...entries.flatMap(entry), 'END:VCALENDAR'];
   return lines.join('\r\n');

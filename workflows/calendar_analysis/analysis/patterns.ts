@@ -34,7 +34,7 @@ function reasoning(found: Patterns): string {
     `${events} events; ${hoursPerWeek} hours of meetings a week, ${share}% of working time; ${focusMinutesPerWeek} minutes of focus time a week.`,
     ...found.series.slice(0, shownSeries).map((each) => {
       const made = each.kind === 'explicit' ? 'a series' : `no series, yet ${each.hits} of ${each.expected}`;
-      return `${each.key} "${each.title}" ${rhythmWords(each)} (${made}), ${each.occurrences} times`;
+      return `${each.key} "${each.title}" ${rhythmWords(each)} (${made}), ${each.occurrences === 1 ? 'once' : `${each.occurrences} times`}`;
     }),
     ...found.problems.map((problem) => `Not read in full: ${problem}`),
   ].join('\n');

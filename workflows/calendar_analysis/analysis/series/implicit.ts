@@ -12,7 +12,7 @@ import { groupByTitle } from './titles.ts';
 
 /** Beginnings that lie further apart than this from the usual one are not at the same time of day. */
 const sameTimeMinutes = 60;
-const leastAtSameTime = 0.6;
+const leastAtSameTime = 0.75;
 const nextShown = 3;
 
 type Recurring = Fit & { readonly members: readonly Occurrence[] };

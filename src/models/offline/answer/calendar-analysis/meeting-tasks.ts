@@ -99,7 +99,7 @@ function projectFor(meeting: Meeting, sections: Sections): string | null {
 }
 
 function toTask({ role, chore, reason, quote }: Wanted, meeting: Meeting, sections: Sections): JsonObject {
-  const title = shortened(chore.title(`"${meeting.title}"`), 280);
+  const title = shortened(chore.title(meeting.title), 280);
   const words = contentWords(title);
   const existing = existingTasks(sections).find((task) => similarity(contentWords(task.title), words) >= same);
   return {

@@ -1,12 +1,12 @@
 import type { Json } from '../../../../contract/json.ts';
 import { asList, asObject, asText } from '../../json-values.ts';
-import { asName, capitalized, contentWords, overlap } from '../../text/clean.ts';
+import { asName, contentWords, overlap } from '../../text/clean.ts';
 import type { Language } from '../../text/language.ts';
 import type { Sections } from '../answerer.ts';
 import { isNoWork } from './meeting-kinds.ts';
 import { readObjections } from './objections.ts';
 import type { Objections } from './objections.ts';
-import { languageOf, readComments, readProjects, readSeries } from './request.ts';
+import { readComments, readProjects, readSeries, spokenLanguage } from './request.ts';
 import type { Named, SeriesFact } from './request.ts';
 
 const mostSuggested = 8;
@@ -42,7 +42,7 @@ function topics(series: readonly SeriesFact[]): readonly (readonly SeriesFact[])
 
 /** A title as a project is called: without marks it opens with. */
 function projectName(title: string): string {
-  return capitalized(asName(title.replace(/^[#@*\s]+/u, '')));
+  return asName(title.replace(/^[#@*\s]+/u, ''));
 }
 
 export function findProject(text: string, projects: readonly Named[]): Named | null {
@@ -54,9 +54,11 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function suggestion(topic: readonly SeriesFact[], projects: readonly Named[]): Json {
+function suggestion(
+  topic: readonly SeriesFact[],
+  { projects, language }: { readonly projects: readonly Named[]; readonly language: Language },
+): Json {
   const title = topic[0]?.title ?? '';
-  const language: Language = languageOf(topic.map((each) => each.title).join(' '));
   const times = sum(topic.map((each) => each.occurrences));
   const hours = sum(topic.map((each) => each.hoursPerMonth)).toFixed(1);
   const known = findProject(title, projects);
@@ -83,10 +85,9 @@ function leftOut(sections: Sections, objections: Objections): Json {
 export function answerSuggest(sections: Sections): Json {
   const projects = readProjects(sections);
   const series = readSeries(sections);
-  const objections = readObjections(
-    readComments(sections),
-    series.map(({ title }) => title),
-  );
+  const titles = series.map(({ title }) => title);
+  const language = spokenLanguage(sections, titles);
+  const objections = readObjections(readComments(sections), titles);
   const worth = topics(series.filter(({ title }) => !isNoWork(title)))
     .filter((topic) => sum(topic.map((each) => each.occurrences)) >= fewestTimes)
     .filter(
@@ -100,7 +101,7 @@ export function answerSuggest(sections: Sections): Json {
   return {
     projects: worth.map((topic, index) => ({
       key: `p${index + 1}`,
-      ...asObject(suggestion(topic, projects)),
+      ...asObject(suggestion(topic, { projects, language })),
     })),
     leaveOut: leftOut(sections, objections),
   };
