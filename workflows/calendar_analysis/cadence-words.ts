@@ -13,7 +13,7 @@ function listed(weekdays: readonly number[]): string {
 }
 
 /** `every Thursday`, `every 2 weeks on Tuesday`, `monthly on the 4th Saturday`. */
-export function cadenceWords({ unit, every, weekdays, ordinal, dayOfMonth }: Cadence): string {
+function cadenceWords({ unit, every, weekdays, ordinal, dayOfMonth }: Cadence): string {
   if (unit === 'irregular') return 'on dates of its own';
   if (unit === 'week') return every === 1 ? `every ${listed(weekdays)}` : `every ${every} weeks on ${listed(weekdays)}`;
   if (unit === 'day')

@@ -60,8 +60,8 @@ const minutes = z.int().nonnegative();
 /** Working time by what it is used for; the four parts make up `working`. */
 export const timeUse = z.object({ working: minutes, away: minutes, meetings: minutes, blocks: minutes, free: minutes });
 
-export const weekdayLoad = z.object({ weekday: z.int(), days: z.int(), minutes, use: timeUse });
-export const weekLoad = z.object({ start: z.string(), days: z.int(), minutes, focus: minutes, use: timeUse });
+const weekdayLoad = z.object({ weekday: z.int(), days: z.int(), minutes, use: timeUse });
+const weekLoad = z.object({ start: z.string(), days: z.int(), minutes, focus: minutes, use: timeUse });
 
 export const figures = z.object({
   days: z.int(),

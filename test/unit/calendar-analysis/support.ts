@@ -5,7 +5,7 @@ import type { DraftTools } from '../../../src/contract/facts.ts';
 import { findPatterns } from '../../../workflows/calendar_analysis/analysis/find-patterns.ts';
 import type { Patterns } from '../../../workflows/calendar_analysis/shapes.ts';
 
-export const timeZone = 'Europe/Berlin';
+const timeZone = 'Europe/Berlin';
 const setting = { timeZone, workingHours: null, idScope: 'run/step' };
 
 /** The tools that a computation has, on an empty calendar with office hours in Berlin. */

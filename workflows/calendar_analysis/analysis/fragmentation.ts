@@ -2,7 +2,7 @@ import type { TimeWindow } from '../../../src/contract/schedule.ts';
 import { lengthOf, toMinutes } from './time-windows.ts';
 
 /** A free stretch of this length is one in which one can sink into something. */
-export const focusMinutes = 90;
+const focusMinutes = 90;
 
 const classes = [
   { label: 'under 30 min', from: 0, to: 30 },

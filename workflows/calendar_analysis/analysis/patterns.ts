@@ -9,7 +9,7 @@ type Computed = CalendarAnalysis['computations']['patterns'];
 const shownSeries = 20;
 
 /** The figures that a run ends with. */
-export function resultFigures({ figures, series, conflicts, problems }: Patterns): Result['figures'] {
+function resultFigures({ figures, series, conflicts, problems }: Patterns): Result['figures'] {
   const { events, hoursPerWeek, meetingShare, focusMinutesPerWeek } = figures;
   return {
     events,

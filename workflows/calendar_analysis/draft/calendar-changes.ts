@@ -7,7 +7,7 @@ const focusTask = 'focus';
 type ChangeOperation = MoveEvent | CancelEvent | CreateTask | ScheduleEvent;
 
 /** What of the arrangement the person did not object to. */
-export function keptArrangement(facts: FactSheet): Arrangement {
+function keptArrangement(facts: FactSheet): Arrangement {
   const left = new Set(readSuggestions(facts).leaveOut);
   const { moves, cancels, focus, ...rest } = readArrangement(facts);
   const kept = <T extends { readonly key: string }>(list: readonly T[]): T[] =>

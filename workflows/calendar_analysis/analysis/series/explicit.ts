@@ -12,7 +12,7 @@ function isFrequency(text: string): text is keyof typeof units {
 }
 
 /** The rhythm that a rule states, with the weekdays on which it really took place. */
-export function cadenceOfRule(rule: string | null, weekdays: readonly number[]): Cadence {
+function cadenceOfRule(rule: string | null, weekdays: readonly number[]): Cadence {
   const frequency = /\bFREQ=([A-Z]+)/u.exec(rule ?? '')?.[1] ?? '';
   const every = Number(/\bINTERVAL=(\d+)/u.exec(rule ?? '')?.[1] ?? 1);
   const ordinal = /\bBYDAY=([+-]?[1-5])[A-Z]{2}\b/u.exec(rule ?? '')?.[1];

@@ -13,7 +13,7 @@ const passing = new Set(
 );
 
 /** What a title is about: its words without marks, accents, numbers, dates and filler, in order. */
-export function titleWords(title: string): readonly string[] {
+function titleWords(title: string): readonly string[] {
   const plain = title.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
   const words = plain.match(/\p{L}+/gu) ?? [];
   const telling = words.filter((word) => word.length > 1 && !passing.has(word));
@@ -22,7 +22,7 @@ export function titleWords(title: string): readonly string[] {
 }
 
 /** Words in common over words in either: 1 for the same words, 0 for none. */
-export function likeness(left: readonly string[], right: readonly string[]): number {
+function likeness(left: readonly string[], right: readonly string[]): number {
   const a = new Set(left);
   const b = new Set(right);
   const shared = [...a].filter((word) => b.has(word)).length;
