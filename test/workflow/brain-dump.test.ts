@@ -83,4 +83,99 @@ describe('a dump', () => {
     await steward.api.undoProposal({ proposalId: proposal?.id ?? '' });
     expect(await statusOf(id)).toBe('pending');
   });
+
+  test('is accepted in part: what needs a refused part is left out with it', async () => {
+    const runId = await start({ userPrompt: fresh() });
+    const request = await untilAsked(steward, runId, 'approval');
+    await expect(
+      steward.api.decideRequest({ requestId: request.id, decision: 'approve', operations: ['dump', 'link-1'] }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    await steward.api.decideRequest({ requestId: request.id, decision: 'approve', operations: ['task-1'] });
+    expect(await untilEnded(steward, runId)).toMatchObject({
+      result: { decision: 'partly_approved', applied: 1, failed: 0 },
+    });
+    await expectSound(steward, runId);
+  });
+
+  test('rejected with a reason comes back changed', async () => {
+    const runId = await start({ userPrompt: fresh() });
+    const first = await untilAsked(steward, runId, 'approval');
+    const comment = 'Drop the passport. Also call the bank.';
+    await steward.api.decideRequest({ requestId: first.id, decision: 'reject', comment });
+    const titles = (await proposed(runId)).operations.map((operation) => operation.title);
+    expect(titles).not.toContain('Add task "Renew my passport"');
+    expect(titles).toContain('Add task "Call the bank"');
+    await steward.api.cancelRun({ runId });
+    await untilEnded(steward, runId);
+  });
+
+  test('is applied unasked only where it is sure and changes nothing that is there', async () => {
+    const text = `I need to call locksmith ${String(Date.now())}.`;
+    const first = await untilEnded(steward, await start({ userPrompt: text }, {}));
+    expect(first).toMatchObject({ status: 'completed', requests: [], result: { counts: { tasks: 1 } } });
+    const again = await start({ userPrompt: `${text} It must be done by 24 December.` }, { autoAcceptAt: 0 });
+    const { operations } = await proposed(again);
+    expect(operations.map(({ kind }) => kind)).not.toContain('create_task');
+    await steward.api.cancelRun({ runId: again });
+    await untilEnded(steward, again);
+  });
+
+  test('with nothing to act on is kept, and the run says so', async () => {
+    const run = await untilEnded(steward, await start({ userPrompt: `Hm, well ${String(Date.now())}` }, {}));
+    expect(run).toMatchObject({ status: 'completed', result: { decision: 'nothing_to_do', counts: { tasks: 0 } } });
+  });
+});
+
+describe('a wrong start', () => {
+  test.each([
+    ['both a text and a dump', { userPrompt: 'a', brainDumpId: '00000000-0000-4000-8000-000000000009' }],
+    ['neither', {}],
+  ])('with %s is refused with the way out', async (_case, input) => {
+    await expect(start(input)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('userPrompt'),
+    });
+  });
+
+  test('with a dump that is not there fails by its name', async () => {
+    const brainDumpId = '00000000-0000-4000-8000-000000000009';
+    const failed = await start({ brainDumpId }).then(
+      async (runId) => (await untilEnded(steward, runId)).error,
+      (error: unknown) => error,
+    );
+    expect(failed).toMatchObject({ code: 'not_found', message: expect.stringContaining('brainDumpId') });
+  });
+});
+
+describe('a model that makes things up', () => {
+  const task = {
+    key: 't1',
+    title: 'Fly',
+    details: '',
+    steps: [],
+    project: null,
+    priority: 'low',
+    startDate: null,
+    deadline: null,
+    time: null,
+  };
+  const rest = { durationMinutes: null, recurrence: null, parent: null, guesses: [], confidence: 1, reason: '' };
+
+  test.each([
+    ['a quote', { existingTaskId: null, quote: 'this was never said' }],
+    ['a task', { existingTaskId: '00000000-0000-4000-8000-000000000009', quote: 'call the dentist' }],
+  ])('%s is told so, and asked again', async (_case, invented) => {
+    let seen = 0;
+    steward.proxy.setFaults((call) => {
+      if (!call.operation.endsWith('tasks')) return { kind: 'pass' };
+      seen += 1;
+      const content = JSON.stringify({ projects: [], tasks: [{ ...task, ...rest, ...invented }] });
+      return seen === 1 ? { kind: 'content', content } : { kind: 'pass' };
+    });
+    const run = await untilEnded(steward, await start({ userPrompt: fresh() }, { autoExecute: true }));
+    steward.proxy.setFaults(() => ({ kind: 'pass' }));
+    expect(seen).toBe(2);
+    expect(run).toMatchObject({ status: 'completed', result: { failed: 0 } });
+    expect(JSON.stringify(run.steps)).not.toContain('never said');
+  });
 });
