@@ -1,7 +1,7 @@
 import { defineRun } from '../kernel/define-run.ts';
 import type { Proposal, Run } from '../kernel/types.ts';
 import type { CalendarAnalysis, Result } from './contract.ts';
-import { proposeSuggestions } from './decide.ts';
+import { proposeSuggestions } from './process/decide.ts';
 
 /** Analyzes a calendar: find patterns, say what they mean, suggest projects and tasks, propose, apply, report (B5). */
 export const calendar_analysis = defineRun<CalendarAnalysis>('calendar_analysis', async (run) => {

@@ -26,7 +26,7 @@ export function describeRequest(request: RequestView): string {
       head,
       ...body,
       `  look:    steward proposal ${request.proposalId ?? ''}`,
-      `  approve: steward approve ${request.id}   (in part: --except event-2 task-5)`,
+      `  approve: steward approve ${request.id}   (in part: --except <operation> …)`,
       `  reject:  steward reject ${request.id} --comment "why"`,
     ].join('\n');
   }

@@ -1,8 +1,25 @@
 import type { Command } from 'commander';
+import type { StewardApi } from '../../../api/steward-api.ts';
+import { StewardError } from '../../../contract/errors.ts';
+import type { ProposalView } from '../../../contract/views.ts';
 import { apiCommand, id, required } from '../../command.ts';
 import { count } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { describeProposal } from '../../text/proposal-text.ts';
+
+/** The proposal that `given` names by its own id, or the latest of the run that it names. Throws `not_found`. */
+async function findProposal(api: StewardApi, given: string): Promise<ProposalView> {
+  try {
+    return await api.getProposal({ proposalId: given });
+  } catch (error) {
+    if (!(error instanceof StewardError) || error.code !== 'not_found') throw error;
+    const run = await api.getRun({ runId: given }).catch(() => null);
+    const latest = run?.proposals.at(-1);
+    if (latest !== undefined) return await api.getProposal({ proposalId: latest.id });
+    if (run === null) throw error;
+    throw new StewardError('not_found', `Run ${given} has made no proposal.`);
+  }
+}
 
 export function proposalCommand(): Command {
   return apiCommand<object>({
@@ -10,11 +27,11 @@ export function proposalCommand(): Command {
     description: 'Show what would change, or did',
     example: 'steward proposal 3c71bd18-7004-5a52-b972-ebde53328d56',
     run: async ({ api, json }, args) => {
-      const proposal = await api.getProposal({ proposalId: required(args, 0, 'proposal') });
+      const proposal = await findProposal(api, required(args, 0, 'proposal'));
       if (json) printJson(proposal);
       else print(describeProposal(proposal));
     },
-  }).argument('<proposal>', 'id of the proposal', id);
+  }).argument('<proposal>', 'id of the proposal, or of its run', id);
 }
 
 export function undoCommand(): Command {
@@ -23,7 +40,7 @@ export function undoCommand(): Command {
     description: 'Take an applied proposal back',
     example: 'steward undo 3c71bd18-7004-5a52-b972-ebde53328d56 --reason "Wrong year"',
     run: async ({ api, json }, args, { reason }) => {
-      const proposalId = required(args, 0, 'proposal');
+      const { id: proposalId } = await findProposal(api, required(args, 0, 'proposal'));
       const result = await api.undoProposal({ proposalId, ...(reason === undefined ? {} : { reason }) });
       if (json) {
         printJson(result);
@@ -33,6 +50,6 @@ export function undoCommand(): Command {
       for (const kept of result.kept) note(`kept ${kept.operationId}: ${kept.reason}`);
     },
   })
-    .argument('<proposal>', 'id of the proposal', id)
+    .argument('<proposal>', 'id of the proposal, or of its run', id)
     .option('--reason <text>', 'why');
 }

@@ -11,7 +11,7 @@ import { note, print, printJson } from '../../text/output.ts';
 import { watchRun } from '../../watch/watch.ts';
 import { chooseType, completeInput, readInput } from './start-input.ts';
 import type { InputOptions } from './start-input.ts';
-import { readBudget, readOptions } from './start-parts.ts';
+import { optionsSchema, readBudget, readOptions } from './start-parts.ts';
 import type { PartOptions } from './start-parts.ts';
 
 type StartOptions = InputOptions &
@@ -38,7 +38,7 @@ type AskParts = Pick<Session, 'terminal'> & { readonly options: StartOptions };
 /** What such a run usually takes, in a line on standard error; nothing before the first. */
 async function tellEstimate(api: StewardApi, type: string): Promise<void> {
   const line = estimateLine(await api.getEstimate({ type }));
-  if (line !== null) note(`A ${type} ${line}.`);
+  if (line !== null) note(`${type} ${line}.`);
 }
 
 async function start(session: Session, args: readonly string[], options: StartOptions): Promise<void> {
@@ -51,7 +51,7 @@ async function start(session: Session, args: readonly string[], options: StartOp
   const { run, started, created } = await api.startRun({
     type,
     input,
-    options: readOptions(options),
+    options: readOptions(options, await optionsSchema(api, type, options)),
     ...(Object.keys(budget).length === 0 ? {} : { budget }),
     ...(name === undefined ? {} : { name }),
     ...(priority === undefined ? {} : { priority }),

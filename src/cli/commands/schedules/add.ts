@@ -10,7 +10,7 @@ import { formatTime } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { readInput } from '../runs/start-input.ts';
 import type { InputOptions } from '../runs/start-input.ts';
-import { readBudget, readOptions } from '../runs/start-parts.ts';
+import { optionsSchema, readBudget, readOptions } from '../runs/start-parts.ts';
 import type { PartOptions } from '../runs/start-parts.ts';
 
 type AddOptions = InputOptions &
@@ -34,10 +34,11 @@ function given<T extends object>(fields: T): Partial<T> {
 
 async function add({ api, json }: Session, args: readonly string[], options: AddOptions): Promise<void> {
   const { cron, timeZone, from, until, overlap, catchUp, name, priority, maxAttempts, paused } = options;
+  const type = required(args, 0, 'type');
   const made = await api.createSchedule({
-    type: required(args, 0, 'type'),
+    type,
     input: await readInput(options),
-    options: readOptions(options),
+    options: readOptions(options, await optionsSchema(api, type, options)),
     budget: readBudget(options),
     cron,
     ...given({ timeZone, from, until, overlap, catchUp, name, priority, maxAttempts, paused }),

@@ -1,5 +1,5 @@
-import type { Proposal, Run } from '../kernel/types.ts';
-import type { CalendarAnalysis } from './contract.ts';
+import type { Proposal, Run } from '../../kernel/types.ts';
+import type { CalendarAnalysis } from '../contract.ts';
 
 type Items = CalendarAnalysis['computations']['patterns']['view']['meetings'];
 
