@@ -4,6 +4,7 @@ import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';
 import { brainDump } from './brain_dump/type.ts';
 import { calendarAnalysis } from './calendar_analysis/type.ts';
+import { onboardingAnalysis } from './onboarding_analysis/type.ts';
 import { generatePhases } from './generate_phases/type.ts';
 import { generateDailyBrief } from './generate_daily_brief/type.ts';
 import { projectPlanning } from './project_planning/type.ts';
@@ -41,4 +42,5 @@ export const catalog = createCatalog([
   generateDailyBrief,
   research,
   generatePhases,
+  onboardingAnalysis,
 ]);

@@ -1,6 +1,7 @@
 export { undo_proposal } from './kernel/undo-proposal.ts';
 export { run_schedule } from './kernel/run-schedule.ts';
 export { optimization } from './optimization/workflow.ts';
+export { onboarding_analysis } from './onboarding_analysis/workflow.ts';
 export { generate_phases } from './generate_phases/workflow.ts';
 export { generate_daily_brief } from './generate_daily_brief/workflow.ts';
 export { project_planning } from './project_planning/workflow.ts';

@@ -1,3 +1,4 @@
+import { onboardingPaths } from './onboarding-paths.ts';
 import { phasesPaths } from './phases-paths.ts';
 import { dailyBriefPaths } from './daily-brief-paths.ts';
 import { calendarPaths } from './calendar-paths.ts';
@@ -20,6 +21,7 @@ export const pathsByType: Readonly<Record<string, Readonly<Record<string, Path>>
   brain_dump: brainDumpPaths,
   generate_phases: phasesPaths,
   calendar_analysis: calendarPaths,
+  onboarding_analysis: onboardingPaths,
   probe: probePaths,
   agent: agentPaths,
 };

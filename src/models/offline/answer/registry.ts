@@ -3,6 +3,7 @@ import { investigate } from './optimization/investigate.ts';
 import { calendarAnswers } from './calendar-analysis/answers.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
 import { brainDumpAnswers } from './brain-dump/answers.ts';
+import { onboardingAnswers } from './onboarding-analysis/answers.ts';
 import { phasesAnswers } from './generate-phases/answers.ts';
 import { dailyBriefAnswers } from './generate-daily-brief/answers.ts';
 import { planningAnswers } from './project-planning/answers.ts';
@@ -19,6 +20,7 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
   generate_daily_brief: dailyBriefAnswers,
   research: researchAnswers,
   generate_phases: phasesAnswers,
+  onboarding_analysis: onboardingAnswers,
 };
 
 /** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Question } from '../../src/contract/request.ts';
+import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import { timeZoneName } from '../../src/schemas/time-zone.ts';
+
+export const input = planningInput
+  .pick({ userPrompt: true, context: true })
+  .refine(({ userPrompt, context }) => userPrompt !== undefined || context !== undefined, {
+    path: ['userPrompt'],
+    message: 'tell about yourself in userPrompt, or give answers as an object in context',
+  });
+
+export const options = commonOptions.extend({
+  maxRevisions: z
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+});
+
+export const fieldNames = [
+  'background',
+  'goals_overview',
+  'work_style',
+  'communication_style',
+  'priorities',
+  'focus_areas',
+  'productivity_challenges',
+  'active_projects',
+] as const;
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** A stretch of what the person said, word for word. */
+const quote = z.string().trim().min(1).max(2_000);
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, 'expected a time such as 09:00');
+
+/** What the person says of themselves, each with where it is said. */
+export const profile = z.object({
+  fields: z.array(z.object({ field: z.enum(fieldNames), text: z.string().trim().min(1).max(4_000), quote })).max(8),
+  timeZone: z.object({ name: timeZoneName, quote }).nullable(),
+  workingHours: z
+    .object({ days: z.array(z.enum(weekdays)).min(1), from: clock, to: clock, quote })
+    .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' })
+    .nullable(),
+  questions: z
+    .array(
+      z.object({
+        key: z.string().min(1).max(60),
+        question: z.string().min(1),
+        why: z.string(),
+        kind: z.enum(['text', 'choice']),
+        options: z.array(z.string()),
+        default: z.string().nullable(),
+      }),
+    )
+    .max(2),
+  reasoning: z.string(),
+});
+
+/** What the person has to do. */
+export const work = z.object({
+  projects: z
+    .array(
+      z.object({
+        key: z.string().min(1).max(40),
+        name: z.string().trim().min(1).max(200),
+        description: z.string(),
+        quote,
+      }),
+    )
+    .max(20),
+  tasks: z
+    .array(
+      z.object({
+        project: z.string().nullable(),
+        title: z.string().trim().min(1).max(300),
+        minutes: z.int().min(5).max(100_000).nullable(),
+        priority: z.enum(['low', 'medium', 'high', 'critical']),
+        quote,
+      }),
+    )
+    .max(60),
+  insights: z.array(z.string().trim().min(1).max(500)).max(6),
+  reasoning: z.string(),
+});
+
+export const result = z.object({
+  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_do']),
+  proposalId: z.string().nullable(),
+  revisions: z.int(),
+  fields: z.int(),
+  projects: z.int(),
+  tasks: z.int(),
+  applied: z.int(),
+  refused: z.int(),
+  failed: z.int(),
+  highlights: z.array(z.string()),
+});
+
+export const phases = [
+  { name: 'understand', title: 'Understand' },
+  { name: 'match', title: 'Match with what is there' },
+  { name: 'review', title: 'Review' },
+  { name: 'apply', title: 'Apply' },
+] as const;
+
+export type Profile = z.infer<typeof profile>;
+export type Work = z.infer<typeof work>;
+
+type NoParams = Record<string, never>;
+export type MatchView = {
+  readonly fields: number;
+  readonly projects: number;
+  readonly tasks: number;
+  readonly changes: number;
+  readonly highlights: readonly string[];
+};
+
+/** What the workflow sees of its calls, computations and drafts; the whole answers stay in the database. */
+export interface OnboardingAnalysis {
+  readonly input: z.infer<typeof input>;
+  readonly options: z.infer<typeof options>;
+  readonly result: z.infer<typeof result>;
+  readonly phase: (typeof phases)[number]['name'];
+  readonly calls: {
+    readonly profile: { readonly params: NoParams; readonly view: { readonly questions: readonly Question[] } };
+    readonly work: { readonly params: NoParams; readonly view: { readonly tasks: number } };
+  };
+  readonly computations: { readonly match: { readonly params: NoParams; readonly view: MatchView } };
+  readonly drafts: { readonly onboarding: { readonly params: NoParams } };
+}
