@@ -30,7 +30,7 @@ function numbersIn(words: ReadonlySet<string>): string {
  * How alike two titles are, 0 to 1: words in common over words in either. "Review PR 4" and "Review PR 5" are not alike at
  * all: numbers tell things of a kind apart.
  */
-export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size === 0 || b.size === 0 || numbersIn(a) !== numbersIn(b)) return 0;
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared / (a.size + b.size - shared);

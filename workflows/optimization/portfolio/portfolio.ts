@@ -48,7 +48,7 @@ export type Portfolio = {
  * When a stored time ends. A whole day is stored as its first instant in UTC, and means the person's day to its end; any
  * other instant means itself.
  */
-export function endOf(stored: string | null, tools: DraftTools): number | null {
+function endOf(stored: string | null, tools: DraftTools): number | null {
   if (stored === null) return null;
   const ms = Date.parse(stored);
   if (Number.isNaN(ms)) return null;

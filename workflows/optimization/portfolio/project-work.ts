@@ -6,7 +6,7 @@ import { leavesOf } from './graph.ts';
 import type { Portfolio, Work } from './portfolio.ts';
 
 /** What stands for a length that nobody gave. */
-export const assumedMinutes = 60;
+const assumedMinutes = 60;
 const splitFromMinutes = 120;
 const shortestSittingMinutes = 30;
 // Each pass frees what could not be done in time from its deadline, so that it is seen when it would be done instead.

@@ -21,7 +21,7 @@ function cut(text: string | null, limit: number): string | null {
 }
 
 /** The open tasks that findings are about, with what is needed to judge them. */
-export function concernedTasks(facts: FactSheet, findings: readonly Finding[]): Json {
+function concernedTasks(facts: FactSheet, findings: readonly Finding[]): Json {
   const ids = new Set(findings.flatMap((finding) => finding.taskIds.slice(0, tasksPerFinding)));
   const tasks = (facts.workload?.tasks ?? []).filter((task) => ids.has(task.id));
   return asJson(
