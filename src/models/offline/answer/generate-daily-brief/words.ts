@@ -13,7 +13,7 @@ type Words = {
   readonly calm: string;
   readonly tooMuch: (work: string, free: string) => string;
   readonly fits: (work: string, free: string) => string;
-  readonly late: (count: number, oldest: string) => string;
+  readonly late: (count: number, title: string) => string;
   readonly meetings: (time: string) => string;
 };
 
@@ -43,10 +43,10 @@ export const wordsOf: Readonly<Record<Language, Words>> = {
     calm: 'Nothing presses.',
     tooMuch: (work, free) => `Due and planned work takes ${work}, but only ${free} are free: something has to wait.`,
     fits: (work, free) => `Due and planned work takes ${work} of ${free} free time.`,
-    late: (count, oldest) =>
+    late: (count, title) =>
       count === 1
-        ? `"${oldest}" is overdue: finish it, move its date, or drop it.`
-        : `${count} tasks are overdue, "${oldest}" the longest: finish it, move its date, or drop it.`,
+        ? `"${title}" is overdue: finish it, move its date, or drop it.`
+        : `${count} tasks are overdue, "${title}" among them: finish it, move its date, or drop it.`,
     meetings: (time) => `Events take ${time} of the day.`,
   },
   de: {
@@ -67,10 +67,10 @@ export const wordsOf: Readonly<Record<Language, Words>> = {
     calm: 'Nichts drängt.',
     tooMuch: (work, free) => `Fälliges und Geplantes braucht ${work}, frei sind nur ${free}: Etwas muss warten.`,
     fits: (work, free) => `Fälliges und Geplantes braucht ${work} von ${free} freier Zeit.`,
-    late: (count, oldest) =>
+    late: (count, title) =>
       count === 1
-        ? `„${oldest}“ ist überfällig: erledigen, verschieben oder streichen.`
-        : `${count} Aufgaben sind überfällig, am längsten „${oldest}“: erledigen, verschieben oder streichen.`,
+        ? `„${title}“ ist überfällig: erledigen, verschieben oder streichen.`
+        : `${count} Aufgaben sind überfällig, darunter „${title}“: erledigen, verschieben oder streichen.`,
     meetings: (time) => `Termine nehmen ${time} des Tages.`,
   },
 };
