@@ -29,7 +29,7 @@ export const fieldNames = [
   'productivity_challenges',
   'active_projects',
 ] as const;
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** A stretch of what the person said, word for word. */
 const quote = z.string().trim().min(1).max(2_000);

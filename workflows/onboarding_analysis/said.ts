@@ -16,7 +16,7 @@ function flatten(value: Json): string {
 }
 
 /** Everything the person said, as one text: what they wrote, their answers, what they added. */
-export function saidText(facts: FactSheet): string {
+function saidText(facts: FactSheet): string {
   const { userPrompt = null, context = null } = facts.input;
   const answers = facts.answers.map(({ answer }) => String(answer));
   return [flatten(userPrompt), flatten(context), ...answers, ...facts.addedContext]

@@ -13,7 +13,7 @@ function mostItems({ options }: FactSheet): number {
 }
 
 /** What the day is like, in a sentence. */
-export function leadOf(collected: Collected): string {
+function leadOf(collected: Collected): string {
   const sections = sectionsOf(collected);
   const count = (group: GroupName): number => sections.reduce((sum, each) => sum + each.tasks[group].length, 0);
   const parts = [
