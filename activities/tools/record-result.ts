@@ -41,7 +41,8 @@ export async function recordResult(
     step: params.step,
     status: ok ? 'completed' : 'failed',
     output: asJson(outcome),
-    reasoning: null,
+    // What the call brought is what the decision history can say of it; a failure is the step's error.
+    reasoning: ok ? outcome.summary : null,
     cost: null,
     error,
     at,

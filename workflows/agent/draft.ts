@@ -93,6 +93,10 @@ export const changesDraft: DraftContract<AgentType['drafts']['changes']['params'
       text: `It is not open any more: ${reason}`,
     }));
     const summary = `${countProposed(operations).join(', ')}. ${(found?.highlights ?? []).join(' ')}`.trim();
-    return { title: `${operations.length} changes that the agent proposes`, summary, operations, notes };
+    const title =
+      operations.length === 1
+        ? 'A change that the agent proposes'
+        : `${operations.length} changes that the agent proposes`;
+    return { title, summary, operations, notes };
   },
 };

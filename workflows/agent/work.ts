@@ -47,6 +47,7 @@ function changeProblems(facts: FactSheet, { taskChanges }: Findings): readonly P
 }
 
 const instructions = [
+  'Your work is agent.work.',
   'The goal is in the section "intent". Look into the person\'s records with the tools before you say anything about them.',
   'The result: "report" in Markdown says what you found and where it stands; "highlights" its points, one short sentence each.',
   'What should change goes into "newTasks", "newNotes" and "taskChanges" (of open tasks): it is shown to the person, who accepts or refuses each. Empty lists where nothing should. Use ids that tools gave you, never others.',

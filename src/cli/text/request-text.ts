@@ -3,16 +3,16 @@ import type { RequestView } from '../../contract/views.ts';
 import { formatTime } from './format.ts';
 import { bold, dim } from './output.ts';
 
-function describeQuestion(question: Question): string {
+function describeQuestion(question: Question, said: string | null): string {
   const choices = question.options.length === 0 ? question.kind : question.options.join(' | ');
   const standard = question.default === null ? '' : `, default ${String(question.default)}`;
-  const why = question.why === '' ? '' : dim(` — ${question.why}`);
+  const why = question.why === '' || question.why === said ? '' : dim(` — ${question.why}`);
   return `  ${question.key} (${choices}${standard}): ${question.question}${why}`;
 }
 
-/** The questions of a request, one a line, each with its key, type and default. */
-export function describeQuestions(request: RequestView): string {
-  return request.questions.map(describeQuestion).join('\n');
+/** The questions of a request, one a line, each with its key, type and default; `said` is not repeated as a reason. */
+export function describeQuestions(request: RequestView, said: string | null = null): string {
+  return request.questions.map((question) => describeQuestion(question, said)).join('\n');
 }
 
 /** What is asked, until when, and the exact command that answers it. */
@@ -31,5 +31,10 @@ export function describeRequest(request: RequestView): string {
     ].join('\n');
   }
   const fields = request.questions.map((question) => `${question.key}=…`).join(' ');
-  return [head, ...body, describeQuestions(request), `  answer:  steward answer ${request.id} ${fields}`].join('\n');
+  return [
+    head,
+    ...body,
+    describeQuestions(request, request.body),
+    `  answer:  steward answer ${request.id} ${fields}`,
+  ].join('\n');
 }

@@ -5,7 +5,8 @@ import type { AgentEnd, LoopBreak } from '../types.ts';
 import type { Loop } from './run-agent.ts';
 
 const words: Readonly<Record<LoopBreak, string>> = {
-  repeated_calls: 'It made the same call with the same result three times.',
+  repeated_calls:
+    'It made the same call with the same result three times, and nothing it did in between brought anything new.',
   ping_pong: 'It made two calls in turn, with the same results as before.',
   no_progress: 'Six calls in a row brought nothing that it had not seen before.',
   max_turns: 'It used all its turns without coming to an end.',

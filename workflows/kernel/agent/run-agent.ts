@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import type { ToolCallOutline } from '../../../activities/model/api.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import { record } from '../state/changes.ts';
@@ -48,12 +49,14 @@ export async function runAgent(context: RunContext, call: AgentCall): Promise<Ag
 type Ended = { readonly end: AgentEnd; readonly step: number };
 
 async function turnUntilEnd(context: RunContext, loop: Loop): Promise<Ended> {
+  // Executions from before news counted replay without it to their end.
+  const rules = patched('news-between-repeated-calls') ? 'now' : 'before';
   const maxTurns = loop.maxTurns ?? defaultTurns;
   for (;;) {
     const now = loopState(context, loop);
     if (now.calls.length > 0) {
       await makeCalls(context, loop);
-      const standstill = noticeStandstill(loopState(context, loop).recent);
+      const standstill = noticeStandstill(loopState(context, loop).recent, rules);
       if (standstill !== null) return await endEarly(context, loop, { reason: standstill, turns: now.turn });
       continue;
     }

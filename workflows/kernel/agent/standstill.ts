@@ -1,8 +1,12 @@
 import type { CallTrace } from '../state/run-state.ts';
 
-const keptTraces = 14;
+// A model that has forgotten what its window of whole turns no longer shows goes in wide circles: this many calls are
+// remembered, so that one of up to 34 calls is noticed. Two kilobytes in the state that is carried.
+const keptTraces = 40;
 const sameCallLimit = 3;
 const standstillWindow = 6;
+// What loops remembered that began before repetition was told from progress.
+const keptBefore = 14;
 // Digests are told apart by far fewer characters than they have, and the state is carried in every history.
 const digestChars = 16;
 
@@ -25,22 +29,26 @@ function alternates(recent: readonly CallTrace[]): boolean {
   return isSame(first, third) && isSame(second, fourth) && !isSame(first, second);
 }
 
-function learnsNothing(recent: readonly CallTrace[]): boolean {
-  const before = recent.slice(0, -standstillWindow);
-  const window = recent.slice(-standstillWindow);
-  if (before.length === 0 || window.length < standstillWindow) return false;
-  const known = new Set(before.map((trace) => trace.result));
-  return window.every((trace) => known.has(trace.result));
+/** The latest call that brought a result not seen before, and those after it. */
+function sinceNews(recent: readonly CallTrace[]): readonly CallTrace[] {
+  const results = recent.map((trace) => trace.result);
+  return recent.slice(results.findLastIndex((result, index) => results.indexOf(result) === index));
 }
 
 /**
- * Why a loop should end, if it should: the same call with the same result three times; two such calls in turn, twice;
- * or six calls in a row that brought no result not seen before.
+ * Why a loop should end, if it should: the same call with the same result three times and nothing new in between; two
+ * such calls in turn, twice; or six calls in a row that brought no result not seen before. A loop that began `before`
+ * this was so is ended by a call that it repeats, whatever it learns in between.
  */
-export function noticeStandstill(recent: readonly CallTrace[]): 'repeated_calls' | 'ping_pong' | 'no_progress' | null {
-  const last = recent.at(-1);
-  if (last === undefined) return null;
-  if (recent.filter((trace) => isSame(trace, last)).length >= sameCallLimit) return 'repeated_calls';
-  if (alternates(recent)) return 'ping_pong';
-  return learnsNothing(recent) ? 'no_progress' : null;
+export function noticeStandstill(
+  recent: readonly CallTrace[],
+  rules: 'now' | 'before' = 'now',
+): 'repeated_calls' | 'ping_pong' | 'no_progress' | null {
+  const known = rules === 'now' ? recent : recent.slice(-keptBefore);
+  const stretch = sinceNews(known);
+  const repeatable = rules === 'now' ? stretch : known;
+  const last = known.at(-1);
+  if (repeatable.filter((trace) => isSame(trace, last)).length >= sameCallLimit) return 'repeated_calls';
+  if (alternates(known)) return 'ping_pong';
+  return stretch.length > standstillWindow ? 'no_progress' : null;
 }

@@ -79,7 +79,7 @@ async function consent(
       step: ref,
       status: 'completed',
       output: { allowed: value },
-      reasoning: null,
+      reasoning: value ? 'The person allowed this call.' : 'The person did not allow this call.',
       cost: null,
       error: null,
     });

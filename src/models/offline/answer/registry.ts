@@ -1,4 +1,5 @@
 import type { Answerer, TaughtAgent, TypeAnswers } from './answerer.ts';
+import { work } from './agent/work.ts';
 import { investigate } from './optimization/investigate.ts';
 import { calendarAnswers } from './calendar-analysis/answers.ts';
 import { optimizationAnswers } from './optimization/answers.ts';
@@ -24,7 +25,10 @@ const taught: Readonly<Record<string, TypeAnswers>> = {
 };
 
 /** Agents it was taught, by the name that their instructions give them. Any other reads what shares words with its goal. */
-const taughtAgents: Readonly<Record<string, TaughtAgent>> = { 'optimization.investigate': investigate };
+const taughtAgents: Readonly<Record<string, TaughtAgent>> = {
+  'optimization.investigate': investigate,
+  'agent.work': work,
+};
 
 const calls = Object.entries(taught).flatMap(([type, answers]) =>
   Object.entries(answers).map(([call, answer]) => ({ name: plain(`${type}.${call}`), answer })),

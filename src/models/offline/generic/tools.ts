@@ -5,8 +5,8 @@ import { contentWords, shortened } from '../text/clean.ts';
 import { fitToSchema } from './fit-schema.ts';
 import { readMaterial } from './material.ts';
 import { reportResult } from './report.ts';
-import type { Reading } from './report.ts';
 import { readSections } from '../sections.ts';
+import type { Reading } from '../answer/answerer.ts';
 import { offlineName } from '../answer/phrases.ts';
 import { findAgent } from '../answer/registry.ts';
 import { readRequest } from '../read-request.ts';
@@ -28,10 +28,11 @@ function words(name: string): readonly string[] {
   return contentWords(name.replace(/([a-z])([A-Z])/gu, '$1 $2').replaceAll(/[_.-]/gu, ' '));
 }
 
-/** A value that the conversation already gives under the same name ("projectId": "…"). */
+/** A value that the conversation already gives under the same name ("projectId": "…"). A bare "id" may be anything's. */
 function known(name: string, talk: string): string | null {
+  if (name === 'id') return null;
   const escaped = name.replace(/[^\w]/gu, '');
-  return new RegExp(`"?${escaped}"?\\s*[:=]\\s*"?([\\w-]{1,80})`, 'u').exec(talk)?.[1] ?? null;
+  return new RegExp(`"?${escaped}"?\\s*[:=]\\s*"?(?!null\\b)([\\w-]{1,80})`, 'u').exec(talk)?.[1] ?? null;
 }
 
 /** Arguments that the tool's schema allows; null when it needs a reference that nothing gives. */
@@ -99,9 +100,10 @@ function taughtTurn(request: ChatRequest, end: ChatTool | undefined): Turn | nul
   const { sections } = readRequest(request);
   const granted = new Set(request.tools.map((tool) => tool.name));
   const made = request.messages.flatMap((message) => message.toolCalls).length;
-  const call = agent.reads(sections).filter(({ name }) => granted.has(name))[made];
+  const read = readings(request);
+  const call = agent.reads(sections, read).filter(({ name }) => granted.has(name))[made];
   if (call !== undefined) return { kind: 'call', call, reasoning: `${offlineName}: it reads what its rules name.` };
-  const result = asObject(fitToSchema(agent.finish(sections), end.parameters, readMaterial('')));
+  const result = asObject(fitToSchema(agent.finish(sections, read), end.parameters, readMaterial('')));
   return {
     kind: 'call',
     call: { name: end.name, arguments: result },
