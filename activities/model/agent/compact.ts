@@ -16,9 +16,9 @@ const stride = 8;
 // Of the room that a prompt has, what each part may take.
 const windowShare = 0.7;
 const linesShare = 0.25;
-// Of the most a turn may take, results hold so many characters a token at the least (dense text: hashes, JSON).
-const charsPerToken = 2;
-const shortestResult = 300;
+// The line that says how a cut result goes on, and what a result has at least, however little room is left.
+const noteTokens = 60;
+const leastResultTokens = 100;
 
 /** Entries by turns: each begins where the model speaks. */
 export function byTurn(entries: readonly Entry[]): readonly (readonly Entry[])[] {
@@ -50,20 +50,30 @@ export function countWhole(turns: readonly (readonly Entry[])[], at: { turn: num
   return count;
 }
 
+/** So much of a text's beginning as takes at most so many tokens: its parts may be of different density. */
+function beginning(text: string, mostTokens: number): string {
+  let shown = text;
+  for (let tokens = estimateTokens(shown); tokens > mostTokens; tokens = estimateTokens(shown))
+    shown = shown.slice(0, Math.floor(shown.length * Math.min(0.9, mostTokens / tokens)));
+  // Never half of a sign.
+  return shown.replace(/[\uD800-\uDBFF]$/u, '');
+}
+
 function cutResult({ message, tokens }: Entry, mostTokens: number): ChatMessage {
   if (message.role !== 'tool' || tokens <= mostTokens) return message;
-  const shown = Math.max(shortestResult, Math.floor(mostTokens * charsPerToken));
-  if (message.content.length <= shown) return message;
-  const rest = JSON.stringify({ reference: message.toolCallId, from: shown });
+  const shown = beginning(message.content, Math.max(0, mostTokens - noteTokens));
+  const rest = JSON.stringify({ reference: message.toolCallId, from: shown.length });
   const note = `[cut: ${message.content.length} characters in all; read on with recall ${rest}]`;
-  return { ...message, content: `${message.content.slice(0, shown)}…\n${note}` };
+  return { ...message, content: `${shown}…\n${note}` };
 }
 
 /** The messages of a turn; one that is too large on its own has its results cut, evenly. */
 function fitTurn(turn: readonly Entry[], room: number): readonly ChatMessage[] {
   if (tokensOf(turn) <= room) return turn.map(({ message }) => message);
-  const results = turn.filter(({ message }) => message.role === 'tool').length;
-  return turn.map((entry) => cutResult(entry, room / Math.max(1, results)));
+  const results = turn.filter(({ message }) => message.role === 'tool');
+  const left = room - (tokensOf(turn) - tokensOf(results));
+  const each = Math.max(leastResultTokens, Math.floor(left / Math.max(1, results.length)));
+  return turn.map((entry) => cutResult(entry, each));
 }
 
 function pastText({ lines, counts }: Past, room: number): string | null {
