@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DraftTools, LocalTime } from '../../src/contract/facts.ts';
-import type { TimeWindow } from '../../src/contract/schedule.ts';
+import type { TimeWindow } from '../../src/contract/scheduling/schedule.ts';
 import { schedule } from '../../src/calendar/scheduler/schedule.ts';
 import { freeWindows } from '../../src/calendar/working-hours.ts';
 import { defaultWorkingHours, workingHoursSchema } from '../../src/schemas/working-hours.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ScheduleDay, TimeWindow } from '../contract/schedule.ts';
+import type { ScheduleDay, TimeWindow } from '../contract/scheduling/schedule.ts';
 import type { WorkingHours } from '../schemas/working-hours.ts';
-import { subtractWindows } from '../contract/windows.ts';
+import { subtractWindows } from '../contract/scheduling/windows.ts';
 
 export type FreeQuery = {
   /** Epoch milliseconds, as in all that follows. */

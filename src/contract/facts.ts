@@ -10,7 +10,7 @@ import type {
 } from './facts/task-facts.ts';
 import type { Json } from './json.ts';
 import type { Priority, ProposalNote } from './proposal.ts';
-import type { ScheduleDay, ScheduleInput, ScheduleResult, TimeWindow } from './schedule.ts';
+import type { ScheduleDay, ScheduleInput, ScheduleResult, TimeWindow } from './scheduling/schedule.ts';
 
 export type UserContextFacts = {
   readonly timeZone: string;

@@ -1,5 +1,5 @@
 import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
-import type { ScheduleDependency } from '../../src/contract/schedule.ts';
+import type { ScheduleDependency } from '../../src/contract/scheduling/schedule.ts';
 import { scheduleWork, shortestSittingMinutes } from '../shared/schedule.ts';
 import type { PlannedSchedule, Work } from '../shared/schedule.ts';
 import type { PlannedTask } from './contract.ts';

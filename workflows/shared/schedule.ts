@@ -1,6 +1,6 @@
 import type { DraftTools } from '../../src/contract/facts.ts';
 import type { Priority, ProposalNote, ScheduleEvent } from '../../src/contract/proposal.ts';
-import type { ScheduledBlock, ScheduleDependency, ScheduleResult } from '../../src/contract/schedule.ts';
+import type { ScheduledBlock, ScheduleDependency, ScheduleResult } from '../../src/contract/scheduling/schedule.ts';
 
 // Longer work is split into sittings of at least half an hour; shorter work is done in one.
 const splitFromMinutes = 120;

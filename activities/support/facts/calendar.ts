@@ -1,5 +1,5 @@
 import type { EventFacts } from '../../../src/contract/facts.ts';
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
 import { listBusy, listInstances } from '../../../src/calendar/local/instances.ts';
 import type { Tx } from '../transaction.ts';
 import { factLimits } from './limits.ts';

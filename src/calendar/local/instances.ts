@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Transaction } from 'kysely';
 import { invalidInput } from '../../contract/errors.ts';
-import type { TimeWindow } from '../../contract/schedule.ts';
+import type { TimeWindow } from '../../contract/scheduling/schedule.ts';
 import { findEventsTouching } from '../../db/calendar-events.ts';
 import type { Tables } from '../../db/tables.ts';
 import { expandEvents } from '../ics/expand.ts';
 import type { TimeRange } from '../ics/types.ts';
 import type { InstanceList } from '../provider.ts';
-import { joinWindows } from '../../contract/windows.ts';
+import { joinWindows } from '../../contract/scheduling/windows.ts';
 import { toEvent } from './rows.ts';
 
 type Tx = Transaction<Tables>;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { StewardError } from '../../contract/errors.ts';
-import type { TimeWindow } from '../../contract/schedule.ts';
+import type { TimeWindow } from '../../contract/scheduling/schedule.ts';
 import { findFeedOwner, listEvents, replaceFeed } from '../../db/calendar-events.ts';
 import type { Database } from '../../db/database.ts';
 import { writeCalendar } from '../ics/write.ts';

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../contract/schedule.ts';
+import type { TimeWindow } from '../../contract/scheduling/schedule.ts';
 import { taskAt } from './model.ts';
 import type { Model } from './model.ts';
 import { endOf, findPlace } from './place.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleInput } from '../../contract/schedule.ts';
+import type { ScheduleInput } from '../../contract/scheduling/schedule.ts';
 
 /** A soft wish by task index; `id` numbers those that survive. */
 export type SoftEdge = { readonly id: number; readonly task: number; readonly dependsOn: number };

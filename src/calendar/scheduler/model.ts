@@ -1,4 +1,4 @@
-import type { ScheduleDay, ScheduleInput, TaskPriority } from '../../contract/schedule.ts';
+import type { ScheduleDay, ScheduleInput, TaskPriority } from '../../contract/scheduling/schedule.ts';
 import { buildGraph } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { minuteMs, openTimeline } from './timeline.ts';

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../contract/schedule.ts';
+import type { TimeWindow } from '../../contract/scheduling/schedule.ts';
 import { firstGapAfter, focusLeft } from './timeline.ts';
 import type { Gap, Timeline } from './timeline.ts';
 

@@ -1,4 +1,10 @@
-import type { DayLoad, ScheduledBlock, ScheduleInput, ScheduleResult, TaskMinutes } from '../../contract/schedule.ts';
+import type {
+  DayLoad,
+  ScheduledBlock,
+  ScheduleInput,
+  ScheduleResult,
+  TaskMinutes,
+} from '../../contract/scheduling/schedule.ts';
 import { findCriticalPath } from './critical-path.ts';
 import { explainBlocks } from './explain/blocks.ts';
 import type { Explained } from './explain/blocks.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleInput, TimeWindow } from '../../contract/schedule.ts';
+import type { ScheduleInput, TimeWindow } from '../../contract/scheduling/schedule.ts';
 
 export const minuteMs = 60_000;
 

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../contract/errors.ts';
 import type { Problem } from '../../contract/errors.ts';
-import type { ScheduleInput, TimeWindow } from '../../contract/schedule.ts';
+import type { ScheduleInput, TimeWindow } from '../../contract/scheduling/schedule.ts';
 
 /**
  * Refuses an input that has no meaning: unknown or repeated keys, lengths that are not positive, windows that are out of

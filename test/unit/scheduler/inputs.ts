@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ScheduleDependency, ScheduleInput, ScheduleTask } from '../../../src/contract/schedule.ts';
+import type { ScheduleDependency, ScheduleInput, ScheduleTask } from '../../../src/contract/scheduling/schedule.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

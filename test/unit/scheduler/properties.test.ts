@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schedule } from '../../../src/calendar/scheduler/schedule.ts';
-import type { ScheduledBlock, ScheduleInput, ScheduleResult, ScheduleTask } from '../../../src/contract/schedule.ts';
+import type {
+  ScheduledBlock,
+  ScheduleInput,
+  ScheduleResult,
+  ScheduleTask,
+} from '../../../src/contract/scheduling/schedule.ts';
 import { anyInput, minute } from './inputs.ts';
 
 const runs = { numRuns: 150 };

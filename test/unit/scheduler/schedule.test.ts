@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { schedule } from '../../../src/calendar/scheduler/schedule.ts';
 import { StewardError } from '../../../src/contract/errors.ts';
-import type { ScheduleInput, ScheduleResult } from '../../../src/contract/schedule.ts';
+import type { ScheduleInput, ScheduleResult } from '../../../src/contract/scheduling/schedule.ts';
 import { after, hour, minute, monday, task, week } from './inputs.ts';
 
 function startOf(result: ScheduleResult, key: string): number | undefined {

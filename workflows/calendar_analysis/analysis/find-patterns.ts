@@ -1,6 +1,6 @@
 import type { CalendarWindowFacts } from '../../../src/contract/facts/calendar-facts.ts';
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import { joinWindows, subtractWindows } from '../../../src/contract/windows.ts';
+import { joinWindows, subtractWindows } from '../../../src/contract/scheduling/windows.ts';
 import type { Figures, Patterns } from '../shapes.ts';
 import { chainsOf } from './chains.ts';
 import { conflictsOf } from './conflicts.ts';

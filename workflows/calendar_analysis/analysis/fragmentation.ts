@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
 import { lengthOf, toMinutes } from './time-windows.ts';
 
 /** A free stretch of this length is one in which one can sink into something. */

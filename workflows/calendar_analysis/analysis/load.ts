@@ -1,6 +1,6 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import type { ScheduleDay, TimeWindow } from '../../../src/contract/schedule.ts';
-import { joinWindows } from '../../../src/contract/windows.ts';
+import type { ScheduleDay, TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
+import { joinWindows } from '../../../src/contract/scheduling/windows.ts';
 import type { Patterns, TimeUse } from '../shapes.ts';
 import { isFocus } from './fragmentation.ts';
 import { clip, lengthOf, roundTo, toMinutes } from './time-windows.ts';

@@ -1,5 +1,5 @@
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
-import { subtractWindows } from '../../../src/contract/windows.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
+import { subtractWindows } from '../../../src/contract/scheduling/windows.ts';
 import type { TimeUse } from '../shapes.ts';
 import { clip, intersectWindows, lengthOf, toMinutes } from './time-windows.ts';
 import type { EventKinds } from './timed-events.ts';

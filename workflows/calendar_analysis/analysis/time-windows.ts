@@ -1,5 +1,5 @@
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
-import { subtractWindows } from '../../../src/contract/windows.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
+import { subtractWindows } from '../../../src/contract/scheduling/windows.ts';
 
 export function lengthOf(windows: readonly TimeWindow[]): number {
   return windows.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);

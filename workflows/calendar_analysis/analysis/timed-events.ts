@@ -1,5 +1,5 @@
 import type { WindowEvent } from '../../../src/contract/facts/calendar-facts.ts';
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
 import type { EventRef } from '../shapes.ts';
 
 /** An event with its times as numbers. */

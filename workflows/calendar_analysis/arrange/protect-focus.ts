@@ -1,5 +1,5 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import type { ScheduleDay, TimeWindow } from '../../../src/contract/schedule.ts';
+import type { ScheduleDay, TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
 import { isFocus } from '../analysis/fragmentation.ts';
 import { clip, lengthOf, toMinutes } from '../analysis/time-windows.ts';
 import type { Patterns } from '../shapes.ts';

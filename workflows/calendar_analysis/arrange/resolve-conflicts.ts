@@ -1,6 +1,6 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import type { TimeWindow } from '../../../src/contract/schedule.ts';
-import { subtractWindows } from '../../../src/contract/windows.ts';
+import type { TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
+import { subtractWindows } from '../../../src/contract/scheduling/windows.ts';
 import type { Conflict, EventRef } from '../shapes.ts';
 import type { Arrangement } from './shapes.ts';
 

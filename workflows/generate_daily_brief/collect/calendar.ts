@@ -1,6 +1,6 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { WindowEvent } from '../../../src/contract/facts/calendar-facts.ts';
-import { subtractWindows } from '../../../src/contract/windows.ts';
+import { subtractWindows } from '../../../src/contract/scheduling/windows.ts';
 import type { Collected, DayEvent } from '../outputs.ts';
 import { clockOf } from './day.ts';
 import type { Day } from './day.ts';

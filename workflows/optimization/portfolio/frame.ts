@@ -1,5 +1,5 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
-import type { ScheduleDay, TimeWindow } from '../../../src/contract/schedule.ts';
+import type { ScheduleDay, TimeWindow } from '../../../src/contract/scheduling/schedule.ts';
 import type { Wishes } from './wishes.ts';
 
 const defaultHorizonDays = 90;

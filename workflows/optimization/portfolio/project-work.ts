@@ -1,5 +1,5 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import type { ScheduledBlock, ScheduleDependency, ScheduleTask } from '../../../src/contract/schedule.ts';
+import type { ScheduledBlock, ScheduleDependency, ScheduleTask } from '../../../src/contract/scheduling/schedule.ts';
 import { minuteMs } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { leavesOf } from './graph.ts';

@@ -1,4 +1,4 @@
-import type { TimeWindow } from '../../../contract/schedule.ts';
+import type { TimeWindow } from '../../../contract/scheduling/schedule.ts';
 import type { CriticalPath } from '../critical-path.ts';
 import type { Schedule } from '../decode.ts';
 import { taskAt } from '../model.ts';

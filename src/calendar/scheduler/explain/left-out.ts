@@ -1,4 +1,4 @@
-import type { TimeWindow, UnscheduledTask } from '../../../contract/schedule.ts';
+import type { TimeWindow, UnscheduledTask } from '../../../contract/scheduling/schedule.ts';
 import { tasksWithin } from './blocks.ts';
 import type { Explained } from './blocks.ts';
 import { taskAt } from '../model.ts';
