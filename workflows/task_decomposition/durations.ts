@@ -1,3 +1,5 @@
+import { formatMinutes } from '../shared/format-minutes.ts';
+
 /** Minutes of work: when all goes well, most likely, when it does not. `low ≤ likely ≤ high`, whole minutes. */
 export type Range = { readonly low: number; readonly likely: number; readonly high: number };
 
@@ -62,14 +64,6 @@ export function calibrationFactor(samples: readonly Sample[]): number {
     0,
   );
   return bounded(Math.exp(logs / (weight + 1)), smallestFactor, largestFactor);
-}
-
-/** `45 min`, `2 h`, `1 h 30 min`. */
-export function formatMinutes(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = Math.round(minutes - hours * 60);
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
 /** `2 h (1 h 30 min to 3 h)`. */

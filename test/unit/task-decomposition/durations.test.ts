@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   addRanges,
   calibrationFactor,
-  formatMinutes,
   formatRange,
   roundMinutes,
   scaleRange,
   toRange,
 } from '../../../workflows/task_decomposition/durations.ts';
+import { formatMinutes } from '../../../workflows/shared/format-minutes.ts';
 import type { Range } from '../../../workflows/task_decomposition/durations.ts';
 
 const minutes = fc.double({ min: 0, max: 10_000, noNaN: true });

@@ -1,6 +1,6 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
-import { formatMinutes } from '../../task_decomposition/durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
 import { defaults } from '../contract.ts';
 import type { GenerateDailyBrief } from '../contract.ts';
 import { readCollected, readProjectBriefs, sectionsOf } from '../outputs.ts';

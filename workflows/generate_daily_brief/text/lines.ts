@@ -1,4 +1,4 @@
-import { formatMinutes } from '../../task_decomposition/durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
 import { groupNames } from '../outputs.ts';
 import type { Collected, GroupName, Item, Section } from '../outputs.ts';
 

@@ -1,7 +1,8 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import type { PartsView } from '../contract.ts';
-import { addRanges, formatMinutes, formatRange, toRange } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
+import { addRanges, formatRange, toRange } from '../durations.ts';
 import { readLimits, readSplit, readTarget } from '../outputs.ts';
 import type { Part, Parts, Subtask } from '../outputs.ts';
 import { finishedWork } from '../target/history.ts';

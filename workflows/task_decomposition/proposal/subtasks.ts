@@ -1,7 +1,8 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { CreateTask, TaskFields, UpdateTask } from '../../../src/contract/proposal.ts';
 import type { PlannedSchedule } from '../../shared/schedule.ts';
-import { formatMinutes, formatRange } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
+import { formatRange } from '../durations.ts';
 import { readParts, readTarget } from '../outputs.ts';
 import type { Part, Target, TargetTask } from '../outputs.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,7 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { CreateTask, TaskFields, UpdateTask } from '../../../src/contract/proposal.ts';
-import { formatMinutes, formatRange } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
+import { formatRange } from '../durations.ts';
 import { readParts, readTarget } from '../outputs.ts';
 import type { Parts, TargetTask } from '../outputs.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,6 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { TaskDetail } from '../../../src/contract/facts/task-facts.ts';
-import { formatMinutes } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
 import { readLimits, readTarget } from '../outputs.ts';
 import type { Target } from '../outputs.ts';
 import { closest, rankNeed } from './need.ts';

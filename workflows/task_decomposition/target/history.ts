@@ -1,6 +1,7 @@
 import type { FinishedTaskFacts } from '../../../src/contract/facts/task-facts.ts';
 import { likeness, meaningfulWords } from '../../shared/words.ts';
-import { calibrationFactor, formatMinutes } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
+import { calibrationFactor } from '../durations.ts';
 import type { Sample } from '../durations.ts';
 
 export type FinishedWork = Sample & { readonly title: string };

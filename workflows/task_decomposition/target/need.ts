@@ -1,6 +1,6 @@
 import type { TaskDetail, WorkloadFacts } from '../../../src/contract/facts/task-facts.ts';
 import { meaningfulWords } from '../../shared/words.ts';
-import { formatMinutes } from '../durations.ts';
+import { formatMinutes } from '../../shared/format-minutes.ts';
 
 export type Need = { readonly task: TaskDetail; readonly score: number; readonly reasons: readonly string[] };
 
