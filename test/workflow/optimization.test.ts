@@ -4,6 +4,7 @@ import { startSteward } from '../support/steward.ts';
 import type { TestSteward } from '../support/steward.ts';
 import { approve, startRun, untilAsked, untilEnded } from '../support/runs.ts';
 import type { Start } from '../support/runs.ts';
+import { openTasks, recordState } from '../support/troubled/state.ts';
 import { insertTroubled } from '../support/troubled/insert.ts';
 import type { Inserted } from '../support/troubled/insert.ts';
 
@@ -31,41 +32,6 @@ type Proposed = Awaited<ReturnType<typeof proposed>>;
 
 function titles({ proposal }: Proposed, kind?: string): readonly string[] {
   return proposal.operations.filter((each) => kind === undefined || each.kind === kind).map((each) => each.title);
-}
-
-/** The person's open tasks as the database has them. */
-async function openTasks() {
-  return await steward.database.asService(
-    async (tx) =>
-      await tx
-        .selectFrom('tasks')
-        .select(['id', 'title', 'status', 'priority', 'deadline', 'duration_minutes', 'parent_task_id', 'updated_at'])
-        .where('user_id', '=', steward.userId)
-        .where('deleted_at', 'is', null)
-        .where('status', 'in', ['pending', 'in_progress'])
-        .orderBy('id')
-        .execute(),
-  );
-}
-
-async function state() {
-  const tasks = (await openTasks()).map(({ updated_at: _updatedAt, ...task }) => task);
-  return await steward.database.asService(async (tx) => ({
-    tasks,
-    edges: await tx
-      .selectFrom('task_dependencies')
-      .select(['task_id', 'depends_on_id', 'kind'])
-      .where('user_id', '=', steward.userId)
-      .orderBy('task_id')
-      .orderBy('depends_on_id')
-      .execute(),
-    projects: await tx
-      .selectFrom('projects')
-      .select(['id', 'status', 'end_date'])
-      .where('user_id', '=', steward.userId)
-      .orderBy('id')
-      .execute(),
-  }));
 }
 
 async function report(runId: string): Promise<string> {
@@ -116,7 +82,7 @@ describe('an optimization', () => {
     const { before, after } = run.result as { before: Record<string, number>; after: Record<string, number> };
     expect(after['latenessHours']).toBeLessThan(before['latenessHours'] ?? 0);
     expect(after['lateTasks']).toBeLessThan(before['lateTasks'] ?? 0);
-    const now = await openTasks();
+    const now = await openTasks(steward);
     expect(after['openTasks']).toBe(now.filter((task) => task.parent_task_id === null).length);
     const past = now.filter((task) => task.deadline !== null && Date.parse(task.deadline) < Date.now() - 86_400_000);
     expect(past.length).toBeLessThanOrEqual(after['lateTasks'] ?? 0);
@@ -125,7 +91,7 @@ describe('an optimization', () => {
   });
 
   test('approved in part gains what was applied and no more; undone, all is as it was', async () => {
-    const before = await state();
+    const before = await recordState(steward);
     const runId = await start();
     const { request, proposal } = await proposed(runId);
     const [first] = proposal.operations.filter((each) => each.kind === 'merge_tasks');
@@ -138,20 +104,20 @@ describe('an optimization', () => {
     expect(counts.after.openTasks).toBe(counts.before.openTasks - 2);
     // Deadlines were refused, so that nearly all of the lateness is still there.
     expect(counts.after.latenessHours).toBeGreaterThan(1_000);
-    expect((await state()).tasks.length).toBe(before.tasks.length - 2);
+    expect((await recordState(steward)).tasks.length).toBe(before.tasks.length - 2);
     await steward.api.undoProposal({ proposalId: proposal.id });
-    expect(await state()).toEqual(before);
+    expect(await recordState(steward)).toEqual(before);
     await expectSound(steward, runId);
   });
 
   test('a whole proposal is undone as it was applied', async () => {
-    const before = await state();
+    const before = await recordState(steward);
     const runId = await start({ options: { autoExecute: true } });
     const run = await untilEnded(steward, runId);
     expect(run).toMatchObject({ status: 'completed', result: { failed: 0 } });
-    expect(await state()).not.toEqual(before);
+    expect(await recordState(steward)).not.toEqual(before);
     await steward.api.undoProposal({ proposalId: run.proposals[0]?.id ?? '' });
-    const after = await state();
+    const after = await recordState(steward);
     const old = new Set(before.tasks.map((task) => task.id));
     expect(after.tasks.filter((task) => old.has(task.id))).toEqual(before.tasks);
     expect(after.edges).toEqual(before.edges);
@@ -184,6 +150,8 @@ describe('an optimization', () => {
     const starts = titles(asked).filter((title) => title.startsWith('Start of '));
     expect(starts.length).toBe(11);
     expect(starts.find((title) => title.includes('"Write the outline"'))).toMatch(/→ Mon 1 Jun/u);
+    // What can't begin before then can't be promised before then.
+    expect(titles(asked).find((title) => title.startsWith('Deadline of "Write the outline"'))).toBeUndefined();
   });
 
   test('of one project changes nothing of the others', async () => {
@@ -209,7 +177,13 @@ describe('an optimization', () => {
     expect(run).toMatchObject({
       status: 'completed',
       requests: [],
-      result: { decision: 'nothing_to_do', proposalId: null, findings: {}, after: { openTasks: 1, lateTasks: 0 } },
+      result: {
+        decision: 'nothing_to_do',
+        proposalId: null,
+        findings: {},
+        highlights: [],
+        after: { openTasks: 1, lateTasks: 0 },
+      },
     });
     expect(await report(runId)).toContain('Nothing was found that should be changed.');
     await expectSound(steward, runId);
@@ -217,7 +191,7 @@ describe('an optimization', () => {
 
   test('with options that are wrong fails with each field named', async () => {
     const failure = await start({
-      options: { focus: ['overdu'], staleDays: 0 },
+      options: { focus: 'overdu', staleDays: 0 },
       input: { taskId: records.task('bus') },
     }).catch((error: unknown) => error);
     const text = JSON.stringify(failure);
@@ -279,13 +253,13 @@ describe('a model that goes wrong', () => {
   });
 
   test('talking nonsense for ever fails the run with a clear step, and changes nothing', async () => {
-    const before = await state();
+    const before = await recordState(steward);
     steward.proxy.setFaults((call) =>
       call.operation.endsWith('reorganize') ? { kind: 'content', content: 'Lovely weather.' } : { kind: 'pass' },
     );
     const run = await untilEnded(steward, await start({ options: { autoExecute: true } }));
     expect(run).toMatchObject({ status: 'failed', error: { code: 'model_failed' } });
-    expect(await state()).toEqual(before);
+    expect(await recordState(steward)).toEqual(before);
   });
 
   test('stays within the budget, whose end asks', async () => {

@@ -24,10 +24,12 @@ export const options = commonOptions.extend({
     .optional()
     .meta({ description: 'A task without subtasks that takes longer counts as oversized; 8 when left out.' }),
   focus: z
-    .array(z.enum(findingKinds))
-    .min(1, 'name at least one kind of finding, or leave focus out')
+    .union([
+      z.enum(findingKinds),
+      z.array(z.enum(findingKinds)).min(1, 'name at least one kind of finding, or leave focus out'),
+    ])
     .optional()
-    .meta({ description: 'Which kinds of findings to look for; all when left out.' }),
+    .meta({ description: 'Which kind of findings to look for, or a list of kinds; all when left out.' }),
 });
 
 const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');

@@ -1,11 +1,15 @@
-import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import { findAll } from '../analysis/find-all.ts';
 import type { Finding } from '../analysis/finding.ts';
 import { lookAt } from '../analysis/look.ts';
+import type { Look } from '../analysis/look.ts';
 import type { Optimization } from '../contract.ts';
+import { portfolioAfter } from '../measures/after.ts';
+import { wishedMeasures } from '../measures/own-measures.ts';
 import type { Analysis } from '../outputs.ts';
 import { figuresOf } from '../portfolio/figures.ts';
+import { readWishes } from '../portfolio/wishes.ts';
 
 // More than anybody would decide about in one sitting; the worst come first, the next run finds the rest.
 const mostFindings = 200;
@@ -21,7 +25,14 @@ function isShared(finding: Pick<Finding, 'kind' | 'evidence'>): boolean {
 
 function focusOf(facts: FactSheet): readonly string[] | null {
   const { focus } = facts.options;
+  if (typeof focus === 'string') return [focus];
   return Array.isArray(focus) ? focus.filter((kind) => typeof kind === 'string') : null;
+}
+
+// What the person wants to begin later is looked for from there: a date that ignores it would help nobody.
+function asWished(look: Look, facts: FactSheet, tools: DraftTools): Look {
+  const wished = wishedMeasures(look, readWishes(facts));
+  return wished.length === 0 ? look : lookAt(facts, tools, portfolioAfter(look.portfolio, wished, tools));
 }
 
 function toItem(finding: Finding): { readonly key: string; readonly chars: number } {
@@ -35,7 +46,7 @@ export const analyze: ComputationContract<Output, Types['params'], Types['view']
   title: () => 'Look for bottlenecks',
   compute: (facts, _params, tools) => {
     const look = lookAt(facts, tools);
-    const all = findAll(look, focusOf(facts));
+    const all = findAll(asWished(look, facts, tools), focusOf(facts));
     const findings = all.slice(0, mostFindings);
     return { findings, leftOut: all.length - findings.length, before: figuresOf(look) };
   },

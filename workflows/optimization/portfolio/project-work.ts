@@ -1,6 +1,6 @@
 import type { DraftTools } from '../../../src/contract/facts.ts';
 import type { ScheduledBlock, ScheduleDependency, ScheduleTask } from '../../../src/contract/scheduling/schedule.ts';
-import { minuteMs } from './frame.ts';
+import { dayMs, minuteMs } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { leavesOf } from './graph.ts';
 import type { Portfolio, Work } from './portfolio.ts';
@@ -9,8 +9,10 @@ import type { Portfolio, Work } from './portfolio.ts';
 const assumedMinutes = 60;
 const splitFromMinutes = 120;
 const shortestSittingMinutes = 30;
-// Each pass frees what could not be done in time from its deadline, so that it is seen when it would be done instead.
-const passes = 4;
+// What can't be done in time is tried a week late, a month late, and then at any time: without any deadline the scheduler
+// would put it behind all work that has one.
+const graceMs = [0, 7 * dayMs, 30 * dayMs] as const;
+const passes = 5;
 
 /** When open work would be done, by the scheduler, in the free time of the frame. */
 export type Projection = {
@@ -44,6 +46,7 @@ type Setting = {
   readonly byId: ReadonlyMap<string, Work>;
   readonly leaves: ReadonlyMap<string, readonly string[]>;
   readonly heldUntilMs: ReadonlyMap<string, number>;
+  readonly nowMs: number;
 };
 
 function lastBlocks({ blocks }: Portfolio): ReadonlyMap<string, number> {
@@ -70,7 +73,16 @@ function earliestOf(task: Work, setting: Setting): number | null {
   return starts.length === 0 ? null : Math.max(...starts);
 }
 
-function toTask(task: Work, setting: Setting, relaxed: ReadonlySet<string>): ScheduleTask {
+/** How often each task was found to be too late. */
+type Grace = ReadonlyMap<string, number>;
+
+function deadlineOf(task: Work, setting: Setting, grace: Grace): number | null {
+  const dueMs = dueOf(task, setting.byId);
+  const late = graceMs[grace.get(task.id) ?? 0];
+  return dueMs === null || late === undefined ? null : late === 0 ? dueMs : Math.max(dueMs, setting.nowMs) + late;
+}
+
+function toTask(task: Work, setting: Setting, grace: Grace): ScheduleTask {
   const minutes = remainingMinutes(task, setting.portfolio);
   return {
     key: task.id,
@@ -78,7 +90,7 @@ function toTask(task: Work, setting: Setting, relaxed: ReadonlySet<string>): Sch
     durationMinutes: minutes,
     priority: task.priority,
     earliestStartMs: earliestOf(task, setting),
-    deadlineMs: relaxed.has(task.id) ? null : dueOf(task, setting.byId),
+    deadlineMs: deadlineOf(task, setting, grace),
     splittable: minutes > splitFromMinutes,
     minBlockMinutes: shortestSittingMinutes,
   };
@@ -107,14 +119,21 @@ function ends(setting: Setting, blocks: readonly ScheduledBlock[], missing: Read
 /** Places all open work into the free time; what can't be done by its deadline is placed after it. */
 export function projectWork(portfolio: Portfolio, frame: Frame, tools: DraftTools): Projection {
   const byId = new Map(portfolio.tasks.map((task) => [task.id, task]));
-  const setting = { portfolio, byId, leaves: leavesOf(portfolio.tasks), heldUntilMs: lastBlocks(portfolio) };
+  const setting = {
+    portfolio,
+    byId,
+    leaves: leavesOf(portfolio.tasks),
+    heldUntilMs: lastBlocks(portfolio),
+    nowMs: frame.nowMs,
+  };
   const work = schedulable(setting);
   const dependencies = dependenciesAmong(setting, new Set(work.map((task) => task.id)));
-  const relaxed = new Set(work.filter((task) => (dueOf(task, byId) ?? Infinity) <= frame.nowMs).map(({ id }) => id));
+  const overdue = work.filter((task) => (dueOf(task, byId) ?? Infinity) <= frame.nowMs);
+  const grace = new Map(overdue.map((task) => [task.id, 1]));
   const { free, days, horizonEndMs } = frame;
   const run = () =>
     tools.schedule({
-      tasks: work.map((task) => toTask(task, setting, relaxed)),
+      tasks: work.map((task) => toTask(task, setting, grace)),
       dependencies,
       free,
       days,
@@ -124,9 +143,9 @@ export function projectWork(portfolio: Portfolio, frame: Frame, tools: DraftTool
     });
   let result = run();
   for (let pass = 1; pass < passes; pass += 1) {
-    const late = result.unscheduled.filter(({ task }) => !relaxed.has(task));
+    const late = result.unscheduled.filter(({ task }) => (grace.get(task) ?? 0) < graceMs.length);
     if (late.length === 0) break;
-    for (const { task } of late) relaxed.add(task);
+    for (const { task } of late) grace.set(task, (grace.get(task) ?? 0) + 1);
     result = run();
   }
   const unplaced = new Set(result.unscheduled.map(({ task }) => task));

@@ -76,7 +76,9 @@ function overload(finding: Finding, request: Request): readonly Measure[] {
   let over = Number(asText(finding.evidence['hoursOver'])) * 60;
   return finding.taskIds.flatMap((id) => {
     const task = request.tasks.get(id);
-    if (task === undefined || over <= 0 || task.priority === 'critical' || task.priority === 'high') return [];
+    // What is overdue has a finding of its own, with a day of its own.
+    if (task === undefined || over <= 0 || task.deadline.slice(0, 10) < request.today) return [];
+    if (task.priority === 'critical' || task.priority === 'high') return [];
     over -= task.minutes ?? 60;
     const reason = word(request, {
       en: `The week of ${week} has less free time than work due; this is among the least urgent, and there is room until ${deadline}.`,
