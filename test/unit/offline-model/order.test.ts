@@ -18,6 +18,13 @@ describe('words of order', () => {
   ])('in "%s"', (text, ...[core, after, before]) => {
     expect(readHints(text)).toEqual({ core, after, before });
   });
+
+  it('are looked for in one word of 100,000 letters without holding everything up', () => {
+    const word = 'w'.repeat(100_000);
+    const before = performance.now();
+    expect(readHints(word)).toEqual({ core: word, after: [], before: [] });
+    expect(performance.now() - before).toBeLessThan(3_000);
+  });
 });
 
 describe('order between tasks', () => {
