@@ -14,8 +14,8 @@ const pollMs = 50;
 const patienceMs = 45_000;
 
 /** Asks again until the answer is not null. Fails with `what` and the last error when that never comes. */
-export async function until<T>(what: string, read: () => Promise<T | null>): Promise<T> {
-  const endMs = Date.now() + patienceMs;
+export async function until<T>(what: string, read: () => Promise<T | null>, patientMs = patienceMs): Promise<T> {
+  const endMs = Date.now() + patientMs;
   let last: unknown = null;
   while (Date.now() < endMs) {
     try {

@@ -17,6 +17,7 @@ import type {
 import { serveGateway } from '../../../src/gateway/serve-gateway.ts';
 import type { ServedGateway } from '../../../src/gateway/serve-gateway.ts';
 import { ann, ben, startTestService } from '../service/support/test-service.ts';
+import type { Catalog } from '../../../workflows/catalog.ts';
 import type { TestService } from '../service/support/test-service.ts';
 
 export type GatewayOverrides = {
@@ -24,6 +25,8 @@ export type GatewayOverrides = {
   /** Replaces calls that need a Temporal server. */
   readonly calls?: (api: StewardApi, caller: Caller) => Partial<StewardApi>;
   readonly streams?: GatewayDeps['streams'];
+  /** Other types than the sample. */
+  readonly catalog?: Catalog;
   readonly ping?: () => Promise<readonly DependencyState[]>;
   /** Where the log's lines go; nowhere when left out. */
   readonly log?: (line: string) => void;
@@ -78,7 +81,7 @@ function depsOf(test: TestService, overrides: GatewayOverrides): GatewayDeps {
 
 /** The real gateway over the real service and a fresh database, on a free port. Temporal is away. */
 export async function startTestGateway(overrides: GatewayOverrides = {}): Promise<TestGateway> {
-  const test = await startTestService();
+  const test = await startTestService(overrides.catalog === undefined ? {} : { catalog: overrides.catalog });
   const app = createGateway(depsOf(test, overrides));
   const served = await serveGateway(app, { host: '127.0.0.1', port: 0 });
   const token = async (userId = ann, scopes = all): Promise<string> => {
