@@ -1,51 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHttpClient } from '../../src/api/http-client.ts';
-import type { StewardApi } from '../../src/api/steward-api.ts';
 import type { RunDetail } from '../../src/contract/views.ts';
-import { startOfflineModel } from '../../src/models/offline/server.ts';
-import { newDataDir, removeDataDir, startUp } from '../cli/support/up.ts';
-import type { Up } from '../cli/support/up.ts';
-import { startModelProxy } from '../support/model-proxy.ts';
-import type { ModelProxy } from '../support/model-proxy.ts';
 import { roadmap, until } from '../support/runs.ts';
-
-/** All of Steward as its own processes, on models that this test watches. */
-type Chaos = {
-  readonly proxy: ModelProxy;
-  readonly dataDir: string;
-  api(): Promise<StewardApi>;
-  /** `kill -9` of every process, and a new start on the same data. */
-  killAndStart(): Promise<void>;
-  stop(): Promise<void>;
-};
-
-async function startChaos(): Promise<Chaos> {
-  const offline = await startOfflineModel({});
-  const proxy = await startModelProxy(offline.url);
-  const dataDir = await newDataDir();
-  const settings = { OPENAI_BASE_URL: proxy.url, OPENAI_API_KEY: 'none' };
-  let up: Up = await startUp(dataDir, settings);
-  return {
-    proxy,
-    dataDir,
-    api: async () => {
-      const token = (await readFile(join(dataDir, 'token'), 'utf8')).trim();
-      return createHttpClient({ baseUrl: up.url, token });
-    },
-    killAndStart: async () => {
-      await up.kill();
-      up = await startUp(dataDir, settings);
-    },
-    stop: async () => {
-      await up.stop();
-      await proxy.close();
-      await offline.close();
-      await removeDataDir(dataDir);
-    },
-  };
-}
+import { startChaos } from './support/chaos.ts';
+import type { Chaos } from './support/chaos.ts';
 
 let chaos: Chaos;
 beforeEach(async () => {
