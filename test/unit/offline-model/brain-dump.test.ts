@@ -50,6 +50,15 @@ describe('a real dump', () => {
     expect(listed('en-lists.txt')).toContain('Dentist appointment | 2026-12-01 | 15:00');
   });
 
+  test('keeps a duration that is said last, and takes a number for no doubt', () => {
+    const { tasks } = tasksOf('I must finish the tax return, collect the receipts first, that takes maybe 3 hours.');
+    expect(tasks.map(({ title, durationMinutes, priority }) => [title, durationMinutes, priority])).toEqual([
+      ['Finish the tax return', null, 'medium'],
+      ['Collect the receipts first', 180, 'medium'],
+    ]);
+    expect(tasksOf("Mum's birthday is on 12 December, buy a present.").tasks[0]?.title).not.toContain(' ,');
+  });
+
   test('in German as well', () => {
     expect(listed('de-montag.txt')).toEqual([
       'Steuererklärung machen | 2027-01-31',

@@ -6,6 +6,7 @@ import { bare, isShoppingList, kindOf } from './kinds.ts';
 import type { Kind, Setting } from './kinds.ts';
 import { ordersOf } from './phrases.ts';
 import type { Segment } from './segments.ts';
+import { findDurations } from '../../../text/durations.ts';
 import { daily, daysIn, recurrenceIn, timeIn, upcoming, withoutTime } from './times.ts';
 
 /** Something to do, as the rules read it; where it belongs is found out elsewhere. */
@@ -52,6 +53,12 @@ function takesUp(segment: Segment, before: Segment, setting: Setting): boolean {
   return ordersOf(segment.quote, setting.language).some((order) => named(order, before, setting) !== order);
 }
 
+// "…, that takes maybe 3 hours" is said of what was named last.
+function trailingMinutes(quote: string, isLast: boolean): number | null {
+  const [only, ...more] = findDurations(quote);
+  return isLast && only !== undefined && more.length === 0 && only.minutes <= longestSitting ? only.minutes : null;
+}
+
 function priorityOf(text: string, deadline: string | null, setting: Setting): Priority {
   if (/\b(?:super urgent|critical|most important|emergency)\b|ganz dringend|allerwichtigste\p{L}*|notfall/iu.test(text))
     return 'critical';
@@ -63,7 +70,7 @@ function priorityOf(text: string, deadline: string | null, setting: Setting): Pr
     return 'high';
   const soon = new Date(Date.parse(setting.reference.now) + 3 * 86_400_000).toISOString().slice(0, 10);
   if (deadline !== null && deadline <= soon) return 'high';
-  return /\b(?:maybe|at some point|eventually|if (?:i|we) have time|no rush|not urgent|some ?time)\b|vielleicht|irgendwann|wenn zeit|eilt nicht|bei gelegenheit/iu.test(
+  return /\b(?:maybe(?! (?:about |around )?(?:\d|an? ))|at some point|eventually|if (?:i|we) have time|no rush|not urgent|some ?time)\b|vielleicht|irgendwann|wenn zeit|eilt nicht|bei gelegenheit/iu.test(
     text,
   )
     ? 'low'
@@ -87,7 +94,12 @@ function eventTitle(text: string, setting: Setting): string {
         .replace(/[\s,(–—-]*(?:\b(?:is|are|ist|sind|on|am|at|by|in|im|the|den|der|dem|next|nächsten)\b\s*)*$/iu, '');
       return `${front} ${rest.slice(date.index + date.text.length)}`;
     }, core);
-  const tidy = oneLine(cut.replace(/^[,\s–—-]+|[.,!\s–—-]+$/gu, '').replace(/\s+(?:is|on|am|at|um|ist)$/iu, ''));
+  const tidy = oneLine(
+    cut
+      .replace(/\s+,/gu, ',')
+      .replace(/^[,\s–—-]+|[.,!\s–—-]+$/gu, '')
+      .replace(/\s+(?:is|on|am|at|um|ist)$/iu, ''),
+  );
   return capitalized(shortened(tidy === '' ? text : tidy, 110));
 }
 
@@ -137,7 +149,7 @@ function asOrders({ segment, kind }: Thought, before: Segment | undefined, setti
   const orders = isShoppingList(segment.heading)
     ? [shopping(segment.quote, language)]
     : ordersOf(withSubject(segment.quote, before, language), language);
-  return orders.map((order) => {
+  return orders.map((order, index) => {
     const text = daily(withoutRule(named(order, before, setting)));
     const time = timeIn(text);
     const made = makeTask(entry(time === null ? text : withoutTime(text)), {
@@ -157,7 +169,10 @@ function asOrders({ segment, kind }: Thought, before: Segment | undefined, setti
       priority: priorityOf(segment.quote, days.deadline, setting),
       ...days,
       time: days.deadline === null && days.startDate === null ? null : time,
-      durationMinutes: made.effort === 'written' && made.minutes <= longestSitting ? made.minutes : null,
+      durationMinutes:
+        made.effort === 'written' && made.minutes <= longestSitting
+          ? made.minutes
+          : trailingMinutes(segment.quote, index === orders.length - 1),
       recurrence,
       guesses: [...(guessed ? (['date'] as const) : []), ...(weak ? (['intent'] as const) : [])],
       sure: kind.sure,
