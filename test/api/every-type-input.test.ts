@@ -106,14 +106,24 @@ describe.each(catalog.names())('input of the type %s', (type) => {
     }
   });
 
-  it('that names a project or task of another user, or none at all, is refused by that field', async () => {
+  it('that names a record of another user, or none at all, is refused by that field', async () => {
     const fields = Object.keys(propertiesOf((await viewOf(type)).inputSchema));
     const foreign = await makeRecords({ api: gateway.test.as(ben) });
     const { userPrompt: _taken, ...rest } = examplesOf(type, ids)[0] ?? {};
-    for (const field of fields.filter((each) => each === 'projectId' || each === 'taskId'))
-      for (const id of [foreign[field] ?? '', crypto.randomUUID()]) {
-        const answer = await post({ type, input: { ...rest, userPrompt: 'Plan the garden', [field]: id } });
-        expect([field, answer.status, named(answer)]).toEqual([field, 422, [`input.${field}`]]);
+    const prompt = fields.includes('userPrompt') ? { userPrompt: 'Plan the garden' } : {};
+    for (const field of fields.filter((each) => each in foreign || each === 'projectIds'))
+      for (const id of [
+        field === 'projectIds' ? (foreign['projectId'] ?? '') : (foreign[field] ?? ''),
+        crypto.randomUUID(),
+      ]) {
+        // A brain dump is read in place of a prompt.
+        const others = field === 'brainDumpId' ? {} : prompt;
+        const answer = await post({
+          type,
+          input: { ...rest, ...others, [field]: field === 'projectIds' ? [id] : id },
+        });
+        const path = field === 'projectIds' ? 'input.projectIds.0' : `input.${field}`;
+        expect([field, answer.status, named(answer)]).toEqual([field, 422, [path]]);
         expect(answer.text).toContain(id);
       }
   });

@@ -13,7 +13,7 @@ import type { CheckedStart } from './check-start.ts';
 import { estimateReservations, factsOf } from './estimate.ts';
 import { findRun } from './find-run.ts';
 import type { Start } from './find-run.ts';
-import { checkReferences } from './references.ts';
+import { checkReferences } from '../../../src/runs/references.ts';
 import { refuseRun } from './refuse-run.ts';
 import { registerRun } from './register-run.ts';
 import { beginBrainDump } from '../changes/brain-dump-status.ts';
