@@ -2,6 +2,7 @@ import { asText } from '../json-values.ts';
 import { readRequest } from '../read-request.ts';
 import type { ChatRequest } from '../request-body.ts';
 import { fitToSchema } from '../generic/fit-schema.ts';
+import { withShortWords } from '../text/short-words.ts';
 import { answerText, readMaterial } from '../generic/material.ts';
 import { jsonWithin } from '../generic/shrink.ts';
 import { takeTurn } from '../generic/tools.ts';
@@ -12,7 +13,8 @@ import { taughtTurn } from './turns.ts';
 export type Answer = { readonly content: string; readonly toolCall: ToolCall | null };
 
 /** Answers one chat request. Pure: the same request has the same answer. */
-export function answerRequest(request: ChatRequest): Answer {
+export function answerRequest(asked: ChatRequest): Answer {
+  const request = withShortWords(asked);
   if (request.tools.length > 0 && request.toolChoice !== 'none') {
     const turn = taughtTurn(request) ?? takeTurn(request);
     return turn.kind === 'say'

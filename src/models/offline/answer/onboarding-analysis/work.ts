@@ -91,6 +91,9 @@ function insightsOf(
   ];
 }
 
+// Whole sentences of usual length; many longer ones would be shortened to the answer's room, and then quote nobody.
+const longestQuote = 300;
+
 /** Answers `work`: undertakings and things to do as the text names them. */
 export function answerWork(sections: Sections, language: Language): Json {
   const unwanted = unwantedIn(sections);
@@ -112,13 +115,13 @@ export function answerWork(sections: Sections, language: Language): Json {
         title: shortened(task.title, 280),
         minutes,
         priority: task.urgent ? 'high' : 'medium',
-        quote: source.text.slice(0, 1_900),
+        quote: source.text.slice(0, longestQuote),
       },
     ];
   });
   const insights = insightsOf(said, { projects: projects.length, tasks: tasks.length }, language);
   return {
-    projects: projects.map((project) => ({ ...project, description: '', quote: project.quote.slice(0, 1_900) })),
+    projects: projects.map((project) => ({ ...project, description: '', quote: project.quote.slice(0, longestQuote) })),
     tasks: tasks.slice(0, 40),
     insights: insights.length === 0 ? [] : [...insights, offlineNotice(language)],
     reasoning: offlineNotice(language),
