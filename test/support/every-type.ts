@@ -42,7 +42,7 @@ export function everyExample(ids: RecordIds): readonly TypeCase[] {
 }
 
 /** How the server sees the run's workflow: a task that fails again and again is a run that hangs. */
-export async function attemptsOf(steward: TestSteward, runId: string): Promise<number> {
+async function attemptsOf(steward: TestSteward, runId: string): Promise<number> {
   const { raw } = await handleOf(steward, runId).describe();
   return raw.pendingWorkflowTask?.attempt ?? 0;
 }

@@ -36,7 +36,7 @@ export const options = commonOptions.extend({
 const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const confidence = z.number().min(0).max(1);
 export const priority = z.enum(['low', 'medium', 'high', 'critical']);
-export const dumpKinds = ['project', 'task', 'idea', 'event', 'feeling', 'context'] as const;
+const dumpKinds = ['project', 'task', 'idea', 'event', 'feeling', 'context'] as const;
 export const personFields = [
   'background',
   'goalsOverview',
@@ -65,7 +65,7 @@ export const preparedPiece = z.object({
 });
 export const prepared = z.object({ items: z.array(preparedPiece) });
 
-export const saidProject = z.object({
+const saidProject = z.object({
   key: z.string().min(1).max(60),
   name: z.string().min(1).max(200),
   description: z.string(),
