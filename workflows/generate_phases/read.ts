@@ -3,6 +3,7 @@ import type { FactSheet } from '../../src/contract/facts.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import type { GeneratePhases } from './contract.ts';
 import type { ProjectRead } from './outputs.ts';
+import { count } from '../shared/count.ts';
 
 function readProjectFacts(facts: FactSheet): ProjectRead {
   const { project, workload, workloadContext } = facts;
@@ -39,6 +40,6 @@ export const read: ComputationContract<ProjectRead, Spec['params'], Spec['view']
   title: () => 'Read the project',
   compute: (facts) => readProjectFacts(facts),
   reasoning: ({ name, tasks, phases }) =>
-    `"${name}" has ${tasks.length} open tasks to place and ${phases.length} phases.`,
+    `"${name}" has ${count(tasks.length, 'open task')} to place and ${count(phases.length, 'phase')}.`,
   view: ({ tasks }) => ({ tasks: tasks.map((task) => ({ key: task.id, chars: JSON.stringify(task).length })) }),
 };

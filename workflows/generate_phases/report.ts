@@ -1,5 +1,6 @@
 import type { FactSheet } from '../../src/contract/facts.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
+import { count } from '../shared/count.ts';
 import { appliedLines } from '../shared/applied.ts';
 import type { GeneratePhases } from './contract.ts';
 import { readAssignments, readPhases, readProject, readSuggestions } from './outputs.ts';
@@ -34,7 +35,7 @@ function writeReport(facts: FactSheet): Report {
     ...notes,
     '',
   ];
-  return { markdown: lines.join('\n'), highlights: [`"${name}" has ${phases.length} phases.`, ...done] };
+  return { markdown: lines.join('\n'), highlights: [`"${name}" has ${count(phases.length, 'phase')}.`, ...done] };
 }
 
 type Spec = GeneratePhases['computations']['report'];

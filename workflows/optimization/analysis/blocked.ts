@@ -1,7 +1,7 @@
 import { dayMs } from '../portfolio/frame.ts';
 import { longestPath, reach } from '../portfolio/graph.ts';
 import type { Work } from '../portfolio/portfolio.ts';
-import { count } from './finding.ts';
+import { count } from '../../shared/count.ts';
 import type { Found } from './finding.ts';
 import { titleOf } from './look.ts';
 import type { Look } from './look.ts';

@@ -46,8 +46,3 @@ export type Finding = {
 
 /** A finding before it is numbered. */
 export type Found = Omit<Finding, 'key' | 'projectIds'> & { readonly projectIds?: readonly string[] };
-
-/** `1 day`, `3 days`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}

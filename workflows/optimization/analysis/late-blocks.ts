@@ -1,5 +1,5 @@
 import { dueOf } from '../portfolio/project-work.ts';
-import { count } from './finding.ts';
+import { count } from '../../shared/count.ts';
 import type { Found } from './finding.ts';
 import type { Look } from './look.ts';
 

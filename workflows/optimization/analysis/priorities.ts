@@ -1,5 +1,5 @@
 import { dayMs } from '../portfolio/frame.ts';
-import { count } from './finding.ts';
+import { count } from '../../shared/count.ts';
 import type { Found } from './finding.ts';
 import { couldEnd } from './look.ts';
 import type { Look } from './look.ts';

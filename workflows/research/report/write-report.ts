@@ -1,7 +1,8 @@
 import type { CheckedClaim, Evidence, Found, Ledger, Plan } from '../outputs.ts';
 import { Footnotes } from './footnotes.ts';
 import type { Judged } from './judge-claims.ts';
-import { counted, inline, section } from './text.ts';
+import { count } from '../../shared/count.ts';
+import { inline, section } from './text.ts';
 
 export type Reporting = Judged & {
   readonly question: string;
@@ -53,7 +54,7 @@ function searchLines({ plan, found, ledger }: Reporting): readonly string[] {
     const sources = new Set((found.get(key)?.sources ?? []).map((each) => `${each.kind}/${each.id}`)).size;
     const quotes = ledger.evidence.filter(({ questions }) => questions.includes(key)).length;
     const searched = words.map((word) => inline(word)).join(', ');
-    return `- ${inline(question)} Searched for: ${searched}. ${counted(sources, 'source')} read, ${counted(quotes, 'quote')} kept.`;
+    return `- ${inline(question)} Searched for: ${searched}. ${count(sources, 'source')} read, ${count(quotes, 'quote')} kept.`;
   });
   const left = unverified === 0 ? '' : ` ${unverified} unverified (not in their sources) and left out.`;
   return [
@@ -120,7 +121,7 @@ export function writeNothingFound(reporting: Reporting): string {
   const dropped =
     ledger.counts.unverified === 0
       ? ''
-      : ` ${counted(ledger.counts.unverified, 'quote')} that a model gave stand in no source and were thrown away.`;
+      : ` ${count(ledger.counts.unverified, 'quote')} that a model gave stand in no source and were thrown away.`;
   const said = `Nothing was found in the records that answers this.${dropped} Searched for: ${words.join(', ')}.`;
   return [
     ...heading(reporting.question),
