@@ -78,6 +78,7 @@ const strange = [
   ['blanks alone', ' \t\n\u00a0\u2003'],
   ['a script from right to left', '\u202eخطط لحديقة: اشترِ البذور، ثم ازرعها قبل الربيع\u202c'],
   ['signs alone', '- \n- \n# \n***\n[ ](javascript:0)'],
+  ['one word of 199,000 letters', 'x'.repeat(199_000)],
 ] as const;
 
 describe('a prompt of', () => {
@@ -89,4 +90,17 @@ describe('a prompt of', () => {
       );
     },
   );
+});
+
+describe('ids of records that', () => {
+  test('are not there are told by field, or leave nothing hanging', async () => {
+    const nowhere = Object.fromEntries(Object.keys(ids).map((key) => [key, crypto.randomUUID()]));
+    await Promise.all(everyExample(nowhere).map(async (start) => await tryRun(start)));
+    const naming = catalog
+      .names()
+      .flatMap((type) =>
+        Object.entries(nowhere).map(([key, id]) => ({ type, input: { userPrompt: 'Plan the garden', [key]: id } })),
+      );
+    await Promise.all(naming.map(async (start) => await tryRun(start)));
+  });
 });
