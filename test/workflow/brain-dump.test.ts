@@ -137,13 +137,21 @@ describe('a wrong start', () => {
     });
   });
 
-  test('with a dump that is not there fails by its name', async () => {
-    const brainDumpId = '00000000-0000-4000-8000-000000000009';
-    const failed = await start({ brainDumpId }).then(
-      async (runId) => (await untilEnded(steward, runId)).error,
-      (error: unknown) => error,
-    );
-    expect(failed).toMatchObject({ code: 'not_found', message: expect.stringContaining('brainDumpId') });
+  test('with a dump that is not there is refused by its name, and fails by it where Temporal starts it', async () => {
+    const input = { brainDumpId: '00000000-0000-4000-8000-000000000009' };
+    await expect(start(input)).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { problems: [{ path: 'input.brainDumpId' }] },
+    });
+    const handle = await steward.client.workflow.start('brain_dump', {
+      workflowId: `run-no-dump-${Date.now()}`,
+      taskQueue: 'steward-runs',
+      args: [{ input }],
+    });
+    const failure = await handle.result().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      cause: { type: 'not_found', message: expect.stringContaining('input.brainDumpId') },
+    });
   });
 });
 

@@ -139,8 +139,20 @@ describe('wrong input', () => {
     expect(JSON.stringify(refused)).toMatch(/options\.timeZone.*Europe\/Berlin/);
   });
 
-  test('that names a project of nobody fails with its place and the way out', async () => {
-    const run = await brief({ input: { date, projectIds: ['0198b2f0-7f43-7b1c-9d3e-5c1a2b3c4d5e'] } });
+  test('that names a project of nobody is refused by its place', async () => {
+    const refused = brief({ input: { date, projectIds: ['0198b2f0-7f43-7b1c-9d3e-5c1a2b3c4d5e'] } });
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { problems: [{ path: 'input.projectIds.0' }] },
+    });
+  });
+
+  test('that names a project which is over fails with its place and the way out', async () => {
+    const { id } = await steward.api.createRecord({
+      kind: 'projects',
+      values: { name: 'Over', status: 'completed' },
+    });
+    const run = await brief({ input: { date, projectIds: [id] } });
     expect(run).toMatchObject({ status: 'failed', error: { code: 'invalid_input' } });
     expect(JSON.stringify(run.error)).toMatch(/no open project of yours; leave it out/);
   });
