@@ -1,6 +1,7 @@
+import type { StewardApi } from '../../src/api/steward-api.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { isFinished } from '../../src/contract/run.ts';
-import type { RunDetail } from '../../src/contract/views.ts';
+import type { RequestView, RunDetail } from '../../src/contract/views.ts';
 import { catalog } from '../../workflows/catalog.ts';
 import { handleOf, until } from './runs.ts';
 import type { TestSteward } from './steward.ts';
@@ -47,6 +48,20 @@ async function attemptsOf(steward: TestSteward, runId: string): Promise<number> 
   return raw.pendingWorkflowTask?.attempt ?? 0;
 }
 
+/** Questions get their defaults and calls their consent. What asks for a decision is left, and false. */
+export async function answered(api: StewardApi, { id, kind, questions }: RequestView): Promise<boolean> {
+  if (kind !== 'clarification' && kind !== 'confirmation') return false;
+  const answers: Record<string, Json> = {};
+  for (const one of questions)
+    answers[one.key] = one.default ?? one.options[0] ?? (one.kind === 'boolean' ? false : 'none');
+  await api.answerRequest({
+    requestId: id,
+    value: kind === 'confirmation' ? true : answers,
+    messageId: `answer-${id}`,
+  });
+  return true;
+}
+
 /** The run once it asks for a decision or is over; what it asks before that is answered by defaults. */
 export async function settled(steward: TestSteward, runId: string): Promise<RunDetail> {
   const read = async (): Promise<RunDetail | null> => {
@@ -58,12 +73,7 @@ export async function settled(steward: TestSteward, runId: string): Promise<RunD
       if (attempts > 1) throw new Error(`its workflow task fails, attempt ${attempts}`);
       return null;
     }
-    if (open.kind !== 'clarification') return run;
-    const value: Record<string, Json> = {};
-    for (const one of open.questions)
-      value[one.key] = one.default ?? one.options[0] ?? (one.kind === 'boolean' ? false : 'none');
-    await steward.api.answerRequest({ requestId: open.id, value });
-    return null;
+    return (await answered(steward.api, open)) ? null : run;
   };
   // A model whose circuit is open is tried again after 30 s.
   return await until(`run ${runId} asks or ends`, read, 120_000);
