@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import { requestKinds } from './request.ts';
 
 /** Where a run stands. `waiting` always says on what (`WaitingOn`); waiting for a review is never a failure. */
 export const runStatuses = ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'] as const;
@@ -6,8 +7,11 @@ export type RunStatus = (typeof runStatuses)[number];
 
 export const finishedStatuses = ['completed', 'failed', 'cancelled'] as const satisfies readonly RunStatus[];
 
-export const waitingKinds = ['clarification', 'approval', 'budget', 'timer', 'child', 'worker'] as const;
+export const waitingKinds = [...requestKinds, 'timer', 'child', 'worker'] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
+
+/** What lists of runs take: a kind, or `person` for every kind that somebody has to answer. */
+export const waitingFilters = ['person', ...waitingKinds] as const;
 
 /** What a waiting run waits on. `id` is the request's, timer's or child's id; times are ISO 8601 in UTC. */
 export type WaitingOn = {

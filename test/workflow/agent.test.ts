@@ -38,6 +38,10 @@ async function start(input: { readonly [field: string]: Json } = {}): Promise<st
   return await startRun(steward, { type: 'agent', input: { userPrompt: 'Look after the garden.', ...input } });
 }
 
+async function waitingOn(filter: string): Promise<readonly string[]> {
+  return (await steward.api.listRuns({ waitingOn: filter })).items.map((run) => run.id);
+}
+
 async function titles(kind: 'tasks' | 'notes'): Promise<readonly Json[]> {
   const { items } = await steward.api.listRecords({ kind, limit: 100 });
   return items.map((item) => item['title'] ?? null);
@@ -140,6 +144,10 @@ describe('the type agent', () => {
     const runId = await start({ tools: ['read:own', 'create_note'] });
     const request = await untilAsked(steward, runId, 'confirmation');
     expect(request.body).toBe('{"title":"Direct","content":"x"}');
+    expect((await steward.api.getRun({ runId })).waitingOn).toMatchObject({ kind: 'confirmation', id: request.id });
+    expect(await waitingOn('confirmation')).toContain(runId);
+    expect(await waitingOn('person')).toContain(runId);
+    expect(await waitingOn('approval')).not.toContain(runId);
     await steward.api.answerRequest({ requestId: request.id, value: true });
     expect((await untilEnded(steward, runId)).result).toMatchObject({ reason: 'finished' });
     expect(await titles('notes')).toContain('Direct');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runStatuses } from '../../contract/run.ts';
+import { runStatuses, waitingFilters } from '../../contract/run.ts';
 import { budgetInput } from '../../schemas/common-input.ts';
 import { anyObject, defineMcpTool, id, instant, paging, runId } from '../tool.ts';
 
@@ -80,7 +80,7 @@ const listRuns = defineMcpTool({
       .min(1)
       .max(200)
       .exactOptional()
-      .meta({ description: 'clarification, approval, budget, timer, child or worker' }),
+      .meta({ description: `One of: ${waitingFilters.join(', ')}. person: on any answer of theirs.` }),
     ...paging,
   }),
   run: async (api, filter) => await api.listRuns(filter),

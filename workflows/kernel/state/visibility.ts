@@ -2,7 +2,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { committedUsd } from '../../../src/contract/budget.ts';
 import { isFinished } from '../../../src/contract/run.ts';
-import type { RunStatus, WaitingKind, WaitingOn } from '../../../src/contract/run.ts';
+import type { RunStatus, WaitingOn } from '../../../src/contract/run.ts';
 import { record } from './changes.ts';
 import type { RunContext } from './context.ts';
 import { commandLines, describeRequest } from './request-text.ts';
@@ -17,13 +17,6 @@ const typeKey = defineSearchAttributeKey('StewardType', 'KEYWORD');
 const userKey = defineSearchAttributeKey('StewardUser', 'KEYWORD');
 const projectKey = defineSearchAttributeKey('StewardProject', 'KEYWORD');
 
-const waitingKinds: Readonly<Record<OpenRequest['kind'], WaitingKind>> = {
-  clarification: 'clarification',
-  approval: 'approval',
-  budget: 'budget',
-  confirmation: 'approval',
-};
-
 function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
@@ -32,7 +25,7 @@ function whatFor({ retry, ...state }: RunState): WaitingOn | null {
   const [request] = openRequests(state);
   if (request !== undefined) {
     const { kind, requestId: id, openedAtMs, deadlineMs } = request;
-    return { kind: waitingKinds[kind], id, since: new Date(openedAtMs).toISOString(), deadline: iso(deadlineMs) };
+    return { kind, id, since: new Date(openedAtMs).toISOString(), deadline: iso(deadlineMs) };
   }
   if (retry === undefined) return null;
   return { kind: 'timer', id: retry.timerId, since: new Date(retry.sinceMs).toISOString(), deadline: iso(retry.dueMs) };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { runStatuses, waitingKinds } from '../../../contract/run.ts';
+import { requestKinds } from '../../../contract/request.ts';
+import { runStatuses, waitingFilters } from '../../../contract/run.ts';
 import { invalidInput } from '../../../contract/errors.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { RunView, StepView } from '../../../contract/views.ts';
@@ -15,8 +16,8 @@ function checkFilter(filter: RunFilter): void {
   if (filter.status !== undefined && !runStatuses.includes(filter.status)) {
     problems.push({ path: 'status', message: `expected one of: ${runStatuses.join(', ')}` });
   }
-  if (filter.waitingOn !== undefined && !waitingKinds.some((kind) => kind === filter.waitingOn)) {
-    problems.push({ path: 'waitingOn', message: `expected one of: ${waitingKinds.join(', ')}` });
+  if (filter.waitingOn !== undefined && !waitingFilters.some((one) => one === filter.waitingOn)) {
+    problems.push({ path: 'waitingOn', message: `expected one of: ${waitingFilters.join(', ')}` });
   }
   if (problems.length > 0) throw invalidInput(problems);
 }
@@ -34,7 +35,8 @@ export async function listRuns(context: CallContext, filter: RunFilter): Promise
     if (type !== undefined) query = query.where('workflow_type', '=', type);
     // Compared as text: what is no UUID simply has no runs.
     if (projectId !== undefined) query = query.where(sql<string>`project_id::text`, '=', projectId.toLowerCase());
-    if (waitingOn !== undefined) query = query.where(sql<string>`waiting_on->>'kind'`, '=', waitingOn);
+    if (waitingOn !== undefined)
+      query = query.where(sql<string>`waiting_on->>'kind'`, 'in', waitingOn === 'person' ? requestKinds : [waitingOn]);
     if (after !== null)
       query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
     return await query

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { runStatuses, waitingKinds } from '../../../contract/run.ts';
+import { runStatuses, waitingFilters } from '../../../contract/run.ts';
 import type { RunStatus } from '../../../contract/run.ts';
 import { apiCommand, id } from '../../command.ts';
 import { wholeNumber } from '../../flags.ts';
@@ -55,7 +55,7 @@ export function runsCommand(): Command {
     .addOption(new Option('--status <status>', 'with this status').choices(runStatuses))
     .option('--type <type>', 'workflow type')
     .option('--project <id>', 'of one project', id)
-    .addOption(new Option('--waiting-on <kind>', 'what they wait on').choices(waitingKinds))
+    .addOption(new Option('--waiting-on <kind>', 'what they wait on; person: on any answer').choices(waitingFilters))
     .option('--limit <n>', 'how many', wholeNumber({ min: 1, max: 1000 }), 20)
     .option('--cursor <cursor>', 'go on from here');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runStatuses } from '../../../contract/run.ts';
+import { runStatuses, waitingFilters } from '../../../contract/run.ts';
 import type { StartedRun } from '../../../api/runs-api.ts';
 import { dataOf, pageOf } from '../../../schemas/views/common.ts';
 import { runDetail, runView, startedRun } from '../../../schemas/views/run.ts';
@@ -33,7 +33,9 @@ const filter = z.strictObject({
     .min(1)
     .max(200)
     .exactOptional()
-    .meta({ description: 'What the runs wait on: clarification, approval, budget, timer, child or worker.' }),
+    .meta({
+      description: `What the runs wait on, one of: ${waitingFilters.join(', ')}; person: on any answer of yours.`,
+    }),
   ...paging,
 });
 
