@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { StewardApi } from '../../../api/steward-api.ts';
+import { StewardError, invalidInput } from '../../../contract/errors.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import { askChoice, askText } from '../../ask/terminal.ts';
 import type { Terminal } from '../../ask/terminal.ts';
@@ -8,6 +9,8 @@ import { UsageError } from '../../usage-error.ts';
 
 /** The flags of `start` that make its input. */
 export type InputOptions = {
+  /** What stands behind the type: the same as `--prompt`. */
+  readonly words?: readonly string[];
   readonly prompt?: string;
   readonly promptFile?: string;
   readonly input?: string;
@@ -15,10 +18,15 @@ export type InputOptions = {
   readonly task?: string;
 };
 
-async function readPrompt({ prompt, promptFile }: InputOptions): Promise<string | null> {
+async function readPrompt({ words = [], prompt, promptFile }: InputOptions): Promise<string | null> {
   if (prompt !== undefined && promptFile !== undefined) {
     throw new UsageError('--prompt and --prompt-file: give one of the two');
   }
+  const flag = prompt === undefined ? '--prompt-file' : '--prompt';
+  if (words.length > 0 && (prompt ?? promptFile) !== undefined) {
+    throw new UsageError(`${flag}: "${words.join(' ')}" says already what you want; give one of the two`);
+  }
+  if (words.length > 0) return words.join(' ');
   if (prompt !== undefined) return prompt;
   if (promptFile === undefined) return null;
   return promptFile === '-' ? await text(process.stdin) : await readTextFile(promptFile, '--prompt-file');
@@ -34,6 +42,23 @@ export async function readInput(options: InputOptions): Promise<JsonObject> {
     ...(options.project === undefined ? {} : { projectId: options.project }),
     ...(options.task === undefined ? {} : { taskId: options.task }),
   };
+}
+
+const promptField = 'input.userPrompt';
+
+/** Does what starts, and where the prompt is refused says how the command line takes one: the API's words name its field alone. */
+export async function namingThePrompt<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof StewardError) || error.code !== 'invalid_input') throw error;
+    const problems = error.details.problems ?? [];
+    if (!problems.some(({ path }) => path === promptField)) throw error;
+    const way = 'on the command line: "…" behind the type, --prompt, or --prompt-file';
+    throw invalidInput(
+      problems.map(({ path, message }) => ({ path, message: path === promptField ? `${message} (${way})` : message })),
+    );
+  }
 }
 
 /** Lets a person choose among the types. Throws `UsageError` when nobody can be asked. */

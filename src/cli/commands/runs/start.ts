@@ -9,7 +9,7 @@ import { amount, instant, wholeNumber } from '../../flags.ts';
 import { estimateLine } from '../../text/estimate-text.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { watchRun } from '../../watch/watch.ts';
-import { chooseType, completeInput, readInput } from './start-input.ts';
+import { chooseType, completeInput, namingThePrompt, readInput } from './start-input.ts';
 import type { InputOptions } from './start-input.ts';
 import { optionsSchema, readBudget, readOptions } from './start-parts.ts';
 import type { PartOptions } from './start-parts.ts';
@@ -44,11 +44,12 @@ async function tellEstimate(api: StewardApi, type: string): Promise<void> {
 async function start(session: Session, args: readonly string[], options: StartOptions): Promise<void> {
   const { api, json, terminal } = session;
   const { name, priority, startAt, dedupKey, maxAttempts } = options;
-  const type = args[0] ?? (await chooseType(api, terminal));
+  const [given, ...words] = args;
+  const type = given ?? (await chooseType(api, terminal));
   const budget = readBudget(options);
-  const input = await inputFor(api, type, { terminal, options });
+  const input = await inputFor(api, type, { terminal, options: { ...options, words } });
   if (!json) await tellEstimate(api, type);
-  const { run, started, created } = await api.startRun({
+  const request = {
     type,
     input,
     options: readOptions(options, await optionsSchema(api, type, options)),
@@ -58,7 +59,8 @@ async function start(session: Session, args: readonly string[], options: StartOp
     ...(startAt === undefined ? {} : { startAt }),
     ...(dedupKey === undefined ? {} : { dedupKey }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
-  });
+  };
+  const { run, started, created } = await namingThePrompt(async () => await api.startRun(request));
   if (json && options.watch !== true) printJson({ run, started, created });
   else if (!json) print(run.id);
   if (!created) note('A run with this dedup key was there already.');
@@ -75,6 +77,7 @@ export function startCommand(): Command {
     run: start,
   })
     .argument('[type]', 'workflow type; "steward types" lists them')
+    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt')
     .option('-p, --prompt <text>', 'what you want, in your own words')
     .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
     .option('-i, --input <json>', 'the whole input as a JSON object')

@@ -8,7 +8,7 @@ import type { Session } from '../../command.ts';
 import { amount, instant, wholeNumber } from '../../flags.ts';
 import { formatTime } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
-import { readInput } from '../runs/start-input.ts';
+import { namingThePrompt, readInput } from '../runs/start-input.ts';
 import type { InputOptions } from '../runs/start-input.ts';
 import { optionsSchema, readBudget, readOptions } from '../runs/start-parts.ts';
 import type { PartOptions } from '../runs/start-parts.ts';
@@ -35,14 +35,15 @@ function given<T extends object>(fields: T): Partial<T> {
 async function add({ api, json }: Session, args: readonly string[], options: AddOptions): Promise<void> {
   const { cron, timeZone, from, until, overlap, catchUp, name, priority, maxAttempts, paused } = options;
   const type = required(args, 0, 'type');
-  const made = await api.createSchedule({
+  const schedule = {
     type,
-    input: await readInput(options),
+    input: await readInput({ ...options, words: args.slice(1) }),
     options: readOptions(options, await optionsSchema(api, type, options)),
     budget: readBudget(options),
     cron,
     ...given({ timeZone, from, until, overlap, catchUp, name, priority, maxAttempts, paused }),
-  });
+  };
+  const made = await namingThePrompt(async () => await api.createSchedule(schedule));
   if (json) printJson(made);
   else print(made.id);
   if (!json && made.nextAt !== null) note(`First run: ${formatTime(made.nextAt)}`);
@@ -56,6 +57,7 @@ export function addCommand(): Command {
     run: add,
   })
     .argument('<type>', 'workflow type; "steward types" lists them')
+    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt')
     .requiredOption('--cron <pattern>', 'minute, hour, day of the month, month, day of the week')
     .option('--time-zone <zone>', 'such as Europe/Berlin; your own when left out')
     .option('--from <time>', 'nothing starts before: ISO 8601 with zone', instant)
