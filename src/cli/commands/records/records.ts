@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { recordKinds } from '../../../api/records-api.ts';
 import type { RecordKind, RecordRow } from '../../../api/records-api.ts';
+import type { Json, JsonObject } from '../../../contract/json.ts';
+import { recordShapes } from '../../../schemas/records.ts';
 import { apiCommand, id, required } from '../../command.ts';
 import { splitPair, wholeNumber } from '../../flags.ts';
 import { shorten } from '../../text/format.ts';
@@ -20,11 +22,29 @@ const names = new Set(['name', 'title', 'content']);
 const someId = '3f1c2f0e-7a2b-4a53-9a57-0d5b8f0c6a11';
 const someValue: Readonly<Record<RecordKind, string>> = {
   projects: 'name="Reading room"',
-  tasks: 'title="Buy boxes"',
-  phases: 'name="Prepare"',
+  tasks: 'title="Buy boxes" duration_minutes=30',
+  phases: 'name="Prepare" order=1',
   notes: 'title="Landlord" content="Likes to be called in the morning"',
   'brain-dumps': 'content="Everything on my mind"',
 };
+
+/** What was typed as the column takes it: text where it takes text, else JSON (`30`, `["home"]`, `null`) where it is some. */
+export function columnValue(kind: RecordKind, [column, text]: readonly [string, string]): readonly [string, Json] {
+  const shape = new Map<string, { safeParse(value: unknown): { readonly success: boolean } }>(
+    Object.entries(recordShapes[kind]),
+  ).get(column);
+  if (shape === undefined || shape.safeParse(text).success) return [column, text];
+  try {
+    // Typed any; what JSON.parse returns is JSON.
+    return [column, JSON.parse(text) as Json];
+  } catch {
+    return [column, text];
+  }
+}
+
+function readValues(kind: RecordKind, pairs: readonly string[]): JsonObject {
+  return Object.fromEntries(pairs.map((pair) => columnValue(kind, splitPair(pair, 'column=value'))));
+}
 
 function textOf(value: RecordRow[string] | undefined): string {
   if (value === null || value === undefined) return '';
@@ -85,8 +105,7 @@ function addCommand(kind: RecordKind): Command {
     description: `Add to ${kind}`,
     example: `steward ${kind} add ${someValue[kind]}`,
     run: async ({ api, json }, args) => {
-      const values = Object.fromEntries(args.map((pair) => splitPair(pair, 'column=value')));
-      printRow(await api.createRecord({ kind, values }), json);
+      printRow(await api.createRecord({ kind, values: readValues(kind, args) }), json);
     },
   }).argument('<column=value...>', `such as ${someValue[kind]}`);
 }
@@ -108,7 +127,7 @@ function setCommand(kind: RecordKind): Command {
     description: 'Change one',
     example: `steward ${kind} set ${someId} ${someValue[kind]}`,
     run: async ({ api, json }, args) => {
-      const changes = Object.fromEntries(args.slice(1).map((pair) => splitPair(pair, 'column=value')));
+      const changes = readValues(kind, args.slice(1));
       printRow(await api.updateRecord({ kind, id: required(args, 0, 'id'), changes }), json);
     },
   })

@@ -1,10 +1,31 @@
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { apiCommand, id, required } from '../../command.ts';
 import { parseObject, readTextFile } from '../../flags.ts';
 import { note, print, printJson } from '../../text/output.ts';
+import { UsageError } from '../../usage-error.ts';
 
 const ownerOnly = 0o600;
+
+/** Writes a file that nobody else can read, also where there was one that they could. Throws `UsageError` naming it. */
+async function writeOwn(file: string, text: string): Promise<void> {
+  try {
+    const handle = await open(file, 'w', ownerOnly);
+    try {
+      // A pipe or a device is everybody's.
+      if ((await handle.stat()).isFile()) await handle.chmod(ownerOnly);
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = { ENOENT: 'there is no such folder', EISDIR: 'it is a directory', EACCES: 'it may not be written' }[
+      code
+    ];
+    throw new UsageError(`--output: can't write "${file}": ${why ?? code}`);
+  }
+}
 
 export function exportCommand(): Command {
   return apiCommand<{ readonly output?: string }>({
@@ -17,7 +38,7 @@ export function exportCommand(): Command {
         print(text);
         return;
       }
-      await writeFile(output, `${text}\n`, { mode: ownerOnly });
+      await writeOwn(output, `${text}\n`);
       if (json) printJson({ file: output });
       else note(`Written to ${output}`);
     },
