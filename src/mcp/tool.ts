@@ -3,7 +3,7 @@ import { invalidInput } from '../contract/errors.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { StewardApi } from '../api/steward-api.ts';
 import type { Scope } from '../api/tokens-api.ts';
-import { problemsOf } from '../schemas/problems.ts';
+import { checkShape } from '../schemas/check-shape.ts';
 
 type Described = {
   readonly name: string;
@@ -35,9 +35,9 @@ export function defineMcpTool<Args>({ input, run, ...described }: Definition<Arg
     // zod writes plain JSON Schema objects; what stands for any JSON becomes `{}`.
     inputSchema: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as unknown as JsonObject,
     async call(api, args) {
-      const parsed = input.safeParse(args ?? {});
-      if (!parsed.success) throw invalidInput(problemsOf(parsed.error));
-      return await run(api, parsed.data);
+      const checked = checkShape(input, args ?? {});
+      if (!checked.ok) throw invalidInput(checked.problems);
+      return await run(api, checked.value);
     },
   };
 }

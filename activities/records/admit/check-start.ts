@@ -5,7 +5,7 @@ import type { Problem } from '../../../src/contract/errors.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { CommonOptions } from '../../../src/contract/run.ts';
 import { budgetInput } from '../../../src/schemas/common-input.ts';
-import { problemsOf } from '../../../src/schemas/problems.ts';
+import { checkShape } from '../../../src/schemas/check-shape.ts';
 import type { WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
 
 type Started = { readonly input: JsonObject; readonly options: JsonObject; readonly budget: JsonObject };
@@ -18,9 +18,8 @@ export type CheckedStart = {
 type Part<T> = { readonly value: T | null; readonly problems: readonly Problem[] };
 
 function checkPart<T>(schema: ZodType<T>, part: { readonly path: string; readonly value: Json }): Part<T> {
-  const parsed = schema.safeParse(part.value);
-  if (parsed.success) return { value: parsed.data, problems: [] };
-  return { value: null, problems: problemsOf(parsed.error, part.path) };
+  const checked = checkShape(schema, part.value, part.path);
+  return checked.ok ? { value: checked.value, problems: [] } : { value: null, problems: checked.problems };
 }
 
 // A contract's schemas are made for JSON and give JSON: `safeParse` forgets that, and this is where it is said again.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { problemsOf } from '../http/validate.ts';
 import { invalidInput } from '../../contract/errors.ts';
+import { checkShape } from '../../schemas/check-shape.ts';
 import { jsonObject } from '../../schemas/views/common.ts';
 import { id } from '../http/inputs.ts';
 import { bare } from '../http/reply.ts';
@@ -46,9 +46,9 @@ export const agenticWorkflowRoutes = [
     handle: async ({ deps, caller, body }) => {
       if (isMissing(body, 'userId') || isMissing(body, 'workflowType'))
         return bare(400, { error: 'userId and workflowType required' });
-      const parsed = job.safeParse(body);
-      if (!parsed.success) throw invalidInput(problemsOf(parsed.error));
-      const { userId, workflowType: type, ...rest } = parsed.data;
+      const checked = checkShape(job, body);
+      if (!checked.ok) throw invalidInput(checked.problems);
+      const { userId, workflowType: type, ...rest } = checked.value;
       const { run } = await deps.forCaller(actFor(caller, userId)).startRun({ type, ...rest, priority: jobPriority });
       return bare(200, { success: true, jobId: run.id });
     },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { StewardError, invalidInput } from '../../contract/errors.ts';
 import type { Problem } from '../../contract/errors.ts';
+import { checkShape } from '../../schemas/check-shape.ts';
+import type { Checked } from '../../schemas/check-shape.ts';
 import { findUnsafe } from './json-safety.ts';
 
 /** A request's input as it came: path parameters, query and body. */
@@ -11,15 +13,6 @@ type InputSchemas<Params, Query, Body> = {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
 };
-
-/** The faults that zod found, one per field, with dotted paths (`input.userPrompt`). */
-export function problemsOf(error: z.ZodError): readonly Problem[] {
-  return error.issues.flatMap((issue) => {
-    const path = issue.path.map(String).join('.');
-    if (issue.code !== 'unrecognized_keys') return [{ path: path === '' ? 'body' : path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'there is no such field' }));
-  });
-}
 
 // A schema that a route leaves out means that it looks at no such input.
 const nothing = z.unknown().transform(() => undefined);
@@ -48,11 +41,8 @@ export function parseInput<Params, Query, Body>(
   throw invalidInput([...(query.ok ? [] : query.problems), ...(body.ok ? [] : body.problems)]);
 }
 
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
-
-function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown): Read<T> {
-  const parsed = (schema ?? withoutSchema<T>()).safeParse(value);
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: problemsOf(parsed.error) };
+function readPart<T>(schema: z.ZodType<T> | undefined, value: unknown): Checked<T> {
+  return checkShape(schema ?? withoutSchema<T>(), value);
 }
 
 /** The one cast here: `defineRoute` infers `undefined` for the type of a part whose schema is left out. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mostAttempts } from '../../../contract/attempts.ts';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
-import { problemsOf } from '../../../schemas/problems.ts';
+import { checkShape } from '../../../schemas/check-shape.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
 import type { StartRun } from '../../runs-api.ts';
 
@@ -24,9 +24,9 @@ export function findContract(catalog: CatalogPort, type: string): WorkflowContra
 
 /** Parses by a schema. Throws `invalid_input` that names every wrong field at once. */
 export function parseOrRefuse<T>(schema: z.ZodType<T>, value: unknown, prefix = ''): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw invalidInput(problemsOf(parsed.error, prefix));
+  const checked = checkShape(schema, value, prefix);
+  if (checked.ok) return checked.value;
+  throw invalidInput(checked.problems);
 }
 
 // A run in a year's time is a slip of the keyboard more often than a wish.

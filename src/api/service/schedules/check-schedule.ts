@@ -4,7 +4,7 @@ import { invalidInput } from '../../../contract/errors.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { catchUps, overlaps } from '../../../contract/recurrence.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
-import { problemsOf } from '../../../schemas/problems.ts';
+import { checkShape } from '../../../schemas/check-shape.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
 import { timingProblems } from '../../../schedules/timing.ts';
 import type { Timing } from '../../../schedules/instants.ts';
@@ -55,8 +55,8 @@ export function checkSchedule(
   schedule: WholeSchedule,
   { now, timing }: { readonly now: Date; readonly timing: boolean },
 ): void {
-  const parsed = schemaOf(contract).safeParse({ ...schedule, options: schedule.options ?? {} });
-  const problems: readonly Problem[] = parsed.success ? [] : problemsOf(parsed.error);
+  const checked = checkShape(schemaOf(contract), { ...schedule, options: schedule.options ?? {} });
+  const problems: readonly Problem[] = checked.ok ? [] : checked.problems;
   const wrong = new Set(problems.map(({ path }) => path));
   const readable = ['cron', 'timeZone', 'from', 'until'].every((path) => !wrong.has(path));
   const all = [...problems, ...(timing && readable ? timingProblems(timingIn(schedule), now.getTime()) : [])];

@@ -11,7 +11,7 @@ import { printTable } from '../../text/table.ts';
 
 const shown: Readonly<Record<RecordKind, readonly string[]>> = {
   projects: ['id', 'status', 'name', 'end_date'],
-  tasks: ['id', 'status', 'title', 'priority', 'duration_minutes', 'start_date'],
+  tasks: ['id', 'status', 'title', 'priority', 'duration_minutes', 'start_date', 'deadline'],
   phases: ['id', 'order', 'name', 'start_date', 'end_date'],
   notes: ['id', 'title', 'content'],
   'brain-dumps': ['id', 'status', 'title', 'content'],

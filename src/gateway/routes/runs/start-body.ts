@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StartRun } from '../../../api/runs-api.ts';
 import { mostAttempts } from '../../../contract/attempts.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
-import { problemsOf } from '../../http/validate.ts';
+import { checkShape } from '../../../schemas/check-shape.ts';
 import { jsonObject } from '../../../schemas/views/common.ts';
 
 /** What a start looks like; `input` and `options` are described by the workflow type. */
@@ -47,8 +47,8 @@ const head = z.looseObject(startShown.pick({ type: true, input: true }).shape);
 export const startBody = z.unknown().transform((value, context): StartRun => {
   const found = head.safeParse(value);
   if (found.success) return found.data;
-  const all = startShown.safeParse(value);
-  const problems = all.success ? [] : problemsOf(all.error);
+  const all = checkShape(startShown, value);
+  const problems = all.ok ? [] : all.problems;
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: path.split('.'), message });
   return z.NEVER;
 });

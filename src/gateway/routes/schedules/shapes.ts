@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { NewSchedule, ScheduleChanges, ScheduleView } from '../../../api/schedules-api.ts';
 import { mostAttempts } from '../../../contract/attempts.ts';
 import { catchUps, overlaps, scheduleStatuses } from '../../../contract/recurrence.ts';
+import { checkShape, unknownField } from '../../../schemas/check-shape.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { jsonObject, optionalTimestamp, timestamp } from '../../../schemas/views/common.ts';
-import { problemsOf } from '../../http/validate.ts';
 
 export const scheduleView = z
   .object({
@@ -82,8 +82,8 @@ const names = Object.keys(changesShown.shape);
 export const newBody = z.unknown().transform((value, context): NewSchedule => {
   const found = head.safeParse(value);
   if (found.success) return found.data;
-  const all = newShown.safeParse(value);
-  const problems = all.success ? [] : problemsOf(all.error);
+  const all = checkShape(newShown, value);
+  const problems = all.ok ? [] : all.problems;
   for (const { path, message } of problems) context.addIssue({ code: 'custom', path: path.split('.'), message });
   return z.NEVER;
 });
@@ -94,7 +94,7 @@ export const changesBody = z
   .transform((changes, context): ScheduleChanges => {
     const unknown = Object.keys(changes).filter((name) => !names.includes(name));
     for (const name of unknown) {
-      const message = name === 'type' ? 'stays as it is: make another schedule' : 'there is no such field';
+      const message = name === 'type' ? 'stays as it is: make another schedule' : unknownField(name, names);
       context.addIssue({ code: 'custom', path: [name], message });
     }
     return changes;
