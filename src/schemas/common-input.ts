@@ -32,6 +32,11 @@ export const commonOptions = z
   })
   .strict();
 
+/** How often a rejected proposal is made anew. A type that calls its work otherwise, or has another default, says so. */
+export function maxRevisions(description = 'How often a rejected proposal is made anew; 3 when left out.') {
+  return z.int().min(0).max(10).optional().meta({ description });
+}
+
 /** Budget of a run; null lifts a limit. */
 export const budgetInput = z
   .object({

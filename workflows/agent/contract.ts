@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { priorities } from '../../src/contract/operations/base.ts';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
 import { taskStatuses } from '../../src/contract/operations/tasks.ts';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import { priority, taskTitle } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 export const input = planningInput
   .extend({
@@ -17,12 +19,7 @@ export const input = planningInput
 
 export const options = commonOptions.extend({
   maxTurns: z.int().min(1).max(5_000).optional().meta({ description: 'Most turns of the model; 30 when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often the agent works again after its proposal was rejected; 2 when left out.' }),
+  maxRevisions: maxRevisions('How often the agent works again after its proposal was rejected; 2 when left out.'),
 });
 
 const reason = z.string().trim().min(1).max(2_000);
@@ -36,10 +33,10 @@ export const findings = z.object({
   newTasks: z
     .array(
       z.object({
-        title: z.string().trim().min(1).max(300),
+        title: taskTitle,
         description: z.string().max(10_000),
         projectId: id.nullable(),
-        priority: z.enum(priorities),
+        priority,
         durationMinutes: z.int().min(1).max(100_000).nullable(),
         deadline: instant,
         reason,
@@ -49,7 +46,7 @@ export const findings = z.object({
   newNotes: z
     .array(
       z.object({
-        title: z.string().trim().min(1).max(300),
+        title: taskTitle,
         content: z.string().min(1).max(20_000),
         projectId: id.nullable(),
         reason,
@@ -61,7 +58,7 @@ export const findings = z.object({
       z.object({
         taskId: id,
         status: z.enum(taskStatuses).nullable(),
-        priority: z.enum(priorities).nullable(),
+        priority: priority.nullable(),
         deadline: instant,
         reason,
       }),
@@ -76,11 +73,9 @@ export const result = z.object({
   /** Why the agent's work ended. */
   reason: z.enum(reasons),
   turns: z.int(),
-  decision: z.enum(['nothing_proposed', 'approved', 'partly_approved', 'rejected']),
+  decision: z.enum(['nothing_proposed', ...verdicts]),
   proposalId: z.string().nullable(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -100,7 +95,7 @@ export interface AgentType {
   readonly result: z.infer<typeof result>;
   readonly phase: (typeof phases)[number]['name'];
   readonly calls: Readonly<Record<string, never>>;
-  readonly drafts: { readonly changes: { readonly params: Record<string, never> } };
+  readonly drafts: { readonly changes: { readonly params: NoParams } };
   readonly computations: {
     readonly report: {
       readonly params: ReportParams;
@@ -108,6 +103,6 @@ export interface AgentType {
     };
   };
   readonly agents: {
-    readonly work: { readonly params: Record<string, never>; readonly view: { readonly changes: number } };
+    readonly work: { readonly params: NoParams; readonly view: { readonly changes: number } };
   };
 }

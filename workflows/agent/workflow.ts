@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import type { Run } from '../kernel/types.ts';
 import type { AgentType } from './contract.ts';
@@ -19,27 +20,24 @@ export const agent = defineRun<AgentType>('agent', async (run, input) => {
     const { highlights, changes } = await run.compute('report', { reason, turns });
     await run.artifact({ name: 'report.md', mimeType: 'text/markdown', call: 'report', field: 'markdown' });
     const said = { reason, turns, highlights };
-    if (changes === 0) return { result: { ...said, ...nothingDone, decision: 'nothing_proposed', proposalId: null } };
+    if (changes === 0)
+      return { result: { ...said, ...nothingApplied, decision: 'nothing_proposed', proposalId: null } };
 
     run.phase('review');
     const proposal = await run.propose('changes', {});
     const { decision, proposalId } = proposal;
     if (decision.kind === 'approve') return { result: { ...said, ...(await apply(run, proposal)) } };
     if (revision >= maxRevisions) {
-      return { outcome: 'rejected', result: { ...said, ...nothingDone, decision: 'rejected', proposalId } };
+      return { outcome: 'rejected', result: { ...said, ...nothingApplied, decision: 'rejected', proposalId } };
     }
     run.log(`Rejected: ${decision.comment ?? 'no reason given'}. Working again (${revision + 1} of ${maxRevisions}).`);
   }
 });
-
-const nothingDone = { applied: 0, refused: 0, failed: 0 };
 
 async function apply(
   run: Run<AgentType>,
   proposal: Awaited<ReturnType<Run<AgentType>['propose']>>,
 ): Promise<Omit<Result, 'reason' | 'turns' | 'highlights'>> {
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
-  const decision = refused === 0 ? 'approved' : 'partly_approved';
-  return { decision, proposalId: proposal.proposalId, applied, refused, failed: failed.length };
+  return { proposalId: proposal.proposalId, ...appliedResult(await run.apply(proposal)) };
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import { personFields } from '../../src/contract/person.ts';
 import type { Question } from '../../src/contract/request.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import { localDate, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 const wayOut = 'write down what is on your mind in userPrompt, or name a stored dump in brainDumpId; one of the two';
 
@@ -25,28 +29,11 @@ export const options = commonOptions.extend({
     .max(1)
     .optional()
     .meta({ description: 'How sure all of it must be for that, 0 to 1; 0.9 when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
 });
 
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const confidence = z.number().min(0).max(1);
-export const priority = z.enum(['low', 'medium', 'high', 'critical']);
 const dumpKinds = ['project', 'task', 'idea', 'event', 'feeling', 'context'] as const;
-export const personFields = [
-  'background',
-  'goalsOverview',
-  'workStyle',
-  'communicationStyle',
-  'priorities',
-  'focusAreas',
-  'productivityChallenges',
-  'activeProjects',
-] as const;
 
 /** What a first look at a piece of the dump shows. */
 export const preparedPiece = z.object({
@@ -74,7 +61,7 @@ const saidProject = z.object({
 });
 export const saidTask = z.object({
   key: z.string().min(1).max(60),
-  title: z.string().min(1).max(300),
+  title: taskTitle,
   details: z.string(),
   steps: z.array(z.string()).max(50),
   project: z.string().nullable(),
@@ -85,7 +72,7 @@ export const saidTask = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
     .nullable(),
-  durationMinutes: z.int().min(5).max(100_000).nullable(),
+  durationMinutes: workMinutes.nullable(),
   recurrence: z.string().max(200).nullable(),
   parent: z.string().nullable(),
   existingTaskId: z.string().nullable(),
@@ -109,15 +96,13 @@ export const saidFact = z.object({
 export const saidFacts = z.object({ facts: z.array(saidFact).max(120), insights: z.array(z.string()).max(30) });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_do']),
+  decision: z.enum([...verdicts, 'nothing_to_do']),
   proposalId: z.string(),
   revisions: z.int(),
   title: z.string(),
   confidence,
   counts: z.object({ projects: z.int(), tasks: z.int(), updates: z.int(), notes: z.int(), context: z.int() }),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -137,7 +122,6 @@ export type SaidTasks = z.infer<typeof saidTasks>;
 export type SaidFact = z.infer<typeof saidFact>;
 export type SaidFacts = z.infer<typeof saidFacts>;
 
-type NoParams = Record<string, never>;
 type Result = z.infer<typeof result>;
 
 /** What the workflow sees of its calls, computations and drafts; the whole answers stay in the database. */
@@ -148,8 +132,8 @@ export interface BrainDump {
   readonly phase: (typeof phases)[number]['name'];
   readonly calls: {
     readonly prepare: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView;
     };
     readonly context: { readonly params: { readonly piece: string }; readonly view: { readonly facts: number } };
     readonly tasks: { readonly params: { readonly piece: string }; readonly view: { readonly tasks: number } };
@@ -157,7 +141,7 @@ export interface BrainDump {
   readonly computations: {
     readonly split: {
       readonly params: NoParams;
-      readonly view: { readonly pieces: readonly { readonly key: string; readonly chars: number }[] };
+      readonly view: { readonly pieces: readonly BatchItem[] };
     };
     readonly gist: { readonly params: NoParams; readonly view: { readonly questions: readonly Question[] } };
     readonly merge: {

@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
 import type { Asking, Run } from '../kernel/types.ts';
@@ -38,13 +39,12 @@ export const brain_dump = defineRun<BrainDump>('brain_dump', async (run) => {
   const { title, confidence, counts, highlights } = merged;
   const about = { proposalId, revisions: revision, title, confidence, counts, highlights };
   if (decision.kind === 'reject')
-    return { outcome: 'rejected', result: { ...about, decision: 'rejected', applied: 0, refused: 0, failed: 0 } };
+    return { outcome: 'rejected', result: { ...about, decision: 'rejected', ...nothingApplied } };
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
+  const applied = appliedResult(await run.apply(proposal));
   await run.artifact({ name: 'dump.md', mimeType: 'text/markdown', call: 'merge', field: 'markdown' });
-  const verdict = merged.empty ? 'nothing_to_do' : refused === 0 ? 'approved' : 'partly_approved';
-  return { result: { ...about, decision: verdict, applied, refused, failed: failed.length } };
+  return { result: { ...about, ...applied, decision: merged.empty ? 'nothing_to_do' : applied.decision } };
 });
 
 async function understand(run: Run<BrainDump>, pieces: readonly { readonly key: string }[]): Promise<Merged> {

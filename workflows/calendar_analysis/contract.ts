@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import { priority, taskTitle } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 const bound = z
   .string()
@@ -46,12 +49,7 @@ export const options = commonOptions.extend({
     .max(3_000)
     .optional()
     .meta({ description: 'Proposes blocks of focus time in coming weeks that have less; none when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
 });
 
 /** What the patterns mean. `about` names what it speaks of: a series, a conflict, or a figure. */
@@ -90,11 +88,11 @@ export const suggestions = z.object({
 
 export const meetingTask = z.object({
   role: z.enum(['preparation', 'follow_up']),
-  title: z.string().min(1).max(300),
+  title: taskTitle,
   description: z.string(),
   steps: z.array(z.string()),
   durationMinutes: z.int().min(5).max(2_400),
-  priority: z.enum(['low', 'medium', 'high', 'critical']),
+  priority,
   /** Days after the meeting by which a follow-up is done; 0 for a preparation, which is done before it begins. */
   dueInDays: z.int().min(0).max(30),
   /** An existing task that is this work already. */
@@ -108,12 +106,10 @@ export const meetingTasks = z.object({
 });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_propose']),
+  decision: z.enum([...verdicts, 'nothing_to_propose']),
   proposalId: z.string().nullable(),
   revisions: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   figures: z.object({
     events: z.int(),
     hoursPerWeek: z.number(),
@@ -143,8 +139,6 @@ export type MeetingTask = z.infer<typeof meetingTask>;
 export type MeetingTasks = z.infer<typeof meetingTasks>;
 export type Result = z.infer<typeof result>;
 
-type NoParams = Record<string, never>;
-
 /** What the workflow sees of its calls and computations; the whole of them stays in the database. */
 export interface CalendarAnalysis {
   readonly input: z.infer<typeof input>;
@@ -158,8 +152,8 @@ export interface CalendarAnalysis {
       readonly view: { readonly newProjects: number; readonly leftOut: number };
     };
     readonly meeting_tasks: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string; readonly tasks: number }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView<{ readonly tasks: number }>;
     };
   };
   readonly computations: {
@@ -167,7 +161,7 @@ export interface CalendarAnalysis {
       readonly params: NoParams;
       readonly view: {
         readonly figures: Result['figures'];
-        readonly meetings: readonly { readonly key: string; readonly chars: number }[];
+        readonly meetings: readonly BatchItem[];
       };
     };
     readonly arrange: { readonly params: NoParams; readonly view: { readonly changes: number } };

@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import type { Proposal, Run } from '../kernel/types.ts';
 import type { CalendarAnalysis, Result } from './contract.ts';
@@ -21,10 +22,9 @@ export const calendar_analysis = defineRun<CalendarAnalysis>('calendar_analysis'
   }
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
+  const applied = await run.apply(proposal);
   const result = await conclude(run, { figures, suggested, proposal });
-  const decision = refused === 0 ? 'approved' : 'partly_approved';
-  return { result: { ...result, decision, applied, refused, failed: failed.length } };
+  return { result: { ...result, ...appliedResult(applied) } };
 });
 
 type Ending = Pick<Result, 'figures' | 'suggested'> & { readonly proposal: Proposal | null };
@@ -35,5 +35,5 @@ async function conclude(run: Run<CalendarAnalysis>, { proposal, ...found }: Endi
   await run.artifact({ name: 'calendar.md', mimeType: 'text/markdown', call: 'report', field: 'markdown' });
   const { proposalId = null, revision: revisions = 0 } = proposal ?? {};
   const decision = proposal === null ? 'nothing_to_propose' : 'rejected';
-  return { decision, proposalId, revisions, applied: 0, refused: 0, failed: 0, ...found, highlights: [...highlights] };
+  return { decision, proposalId, revisions, ...nothingApplied, ...found, highlights: [...highlights] };
 }

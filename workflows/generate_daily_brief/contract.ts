@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { timeZoneName } from '../../src/schemas/time-zone.ts';
 
 export const input = planningInput.pick({ userPrompt: true, context: true }).extend({
@@ -28,12 +29,7 @@ export const options = commonOptions.extend({
     .max(50)
     .optional()
     .meta({ description: 'Most tasks shown of each kind in each project; 5 when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected brief is written anew; 3 when left out.' }),
+  maxRevisions: maxRevisions('How often a rejected brief is written anew; 3 when left out.'),
 });
 
 /** What the model writes of one project; the tasks themselves are listed by code. */
@@ -87,8 +83,6 @@ export const phases = [
 export type ProjectBriefs = z.infer<typeof projectBriefs>;
 export type Analysis = z.infer<typeof analysis>;
 
-type NoParams = Record<string, never>;
-
 export type DayView = {
   readonly day: {
     readonly briefDate: string;
@@ -100,7 +94,7 @@ export type DayView = {
     readonly freeMinutes: number;
   };
   /** Projects with something to say, and how much. */
-  readonly projects: readonly { readonly key: string; readonly chars: number }[];
+  readonly projects: readonly BatchItem[];
   /** Nothing is due, planned, going on or finished: no model is asked. */
   readonly quiet: boolean;
 };
@@ -113,8 +107,8 @@ export interface GenerateDailyBrief {
   readonly phase: (typeof phases)[number]['name'];
   readonly calls: {
     readonly projectBriefs: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView;
     };
     readonly analyze: { readonly params: NoParams; readonly view: { readonly actions: number } };
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { priority } from '../../src/schemas/common-fields.ts';
 import { analysis, projectBriefs } from './contract.ts';
 import type { Analysis, ProjectBriefs } from './contract.ts';
 
@@ -9,7 +10,7 @@ export type GroupName = (typeof groupNames)[number];
 const item = z.object({
   id: z.string(),
   title: z.string(),
-  priority: z.enum(['low', 'medium', 'high', 'critical']),
+  priority,
   minutes: z.number().nullable(),
   /** Since when, at what time, by which day. */
   when: z.string().nullable(),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import { plannedPhase, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 export const input = planningInput.pick({ userPrompt: true, context: true }).extend({
   projectId: z
@@ -24,26 +27,11 @@ export const options = commonOptions.extend({
     .optional()
     .meta({ description: 'Remove the phases that are there and keep no task. Left alone when left out.' }),
   suggestTasks: z.boolean().optional().meta({ description: 'Suggest tasks that are missing; true when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
 });
 
 export const phasePlan = z.object({
-  phases: z
-    .array(
-      z.object({
-        key: z.string().min(1).max(40),
-        name: z.string().trim().min(1).max(200),
-        goal: z.string(),
-        description: z.string(),
-      }),
-    )
-    .min(1)
-    .max(20),
+  phases: z.array(plannedPhase).min(1).max(20),
   reasoning: z.string(),
 });
 
@@ -56,11 +44,11 @@ export const suggestions = z.object({
   tasks: z
     .array(
       z.object({
-        title: z.string().trim().min(1).max(300),
+        title: taskTitle,
         description: z.string(),
         steps: z.array(z.string()).max(40),
-        minutes: z.int().min(5).max(100_000),
-        priority: z.enum(['low', 'medium', 'high', 'critical']),
+        minutes: workMinutes,
+        priority,
         reason: z.string().trim().min(1).max(400),
       }),
     )
@@ -68,14 +56,12 @@ export const suggestions = z.object({
 });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected']),
+  decision: z.enum(verdicts),
   proposalId: z.string(),
   revisions: z.int(),
   phases: z.int(),
   tasks: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -92,8 +78,6 @@ export type PhasePlan = z.infer<typeof phasePlan>;
 export type Assignment = z.infer<typeof assignment>;
 export type Suggestions = z.infer<typeof suggestions>;
 
-type NoParams = Record<string, never>;
-
 /** What the workflow sees of its calls, computations and drafts; the whole answers stay in the database. */
 export interface GeneratePhases {
   readonly input: z.infer<typeof input>;
@@ -103,15 +87,15 @@ export interface GeneratePhases {
   readonly calls: {
     readonly phases: { readonly params: NoParams; readonly view: { readonly keys: readonly string[] } };
     readonly assign: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView;
     };
     readonly suggest: { readonly params: { readonly phase: string }; readonly view: { readonly tasks: number } };
   };
   readonly computations: {
     readonly read: {
       readonly params: NoParams;
-      readonly view: { readonly tasks: readonly { readonly key: string; readonly chars: number }[] };
+      readonly view: { readonly tasks: readonly BatchItem[] };
     };
     readonly report: { readonly params: NoParams; readonly view: { readonly highlights: readonly string[] } };
   };

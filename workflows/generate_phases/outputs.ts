@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { priority } from '../../src/schemas/common-fields.ts';
 import { assignment, phasePlan, suggestions } from './contract.ts';
 import type { Assignment, PhasePlan, Suggestions } from './contract.ts';
 
@@ -9,7 +10,7 @@ const placeable = z.object({
   title: z.string(),
   description: z.string().nullable(),
   status: z.string(),
-  priority: z.enum(['low', 'medium', 'high', 'critical']),
+  priority,
   minutes: z.number().nullable(),
   startDate: z.string().nullable(),
   deadline: z.string().nullable(),

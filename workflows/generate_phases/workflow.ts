@@ -1,6 +1,8 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
-import type { BatchItem, Run } from '../kernel/types.ts';
+import type { BatchItem } from '../../src/contract/type-shapes.ts';
+import type { Run } from '../kernel/types.ts';
 import type { GeneratePhases } from './contract.ts';
 
 /** Gives a project phases: read it, lay them out, place every open task, suggest what is missing, propose, apply (B18). */
@@ -23,19 +25,15 @@ export const generate_phases = defineRun<GeneratePhases>('generate_phases', asyn
   const { decision, proposalId, revision: revisions } = proposal;
   const about = { proposalId, revisions, phases, tasks: tasks.length };
   if (decision.kind === 'reject') {
-    const nothing = { applied: 0, refused: 0, failed: 0, highlights: [] };
-    return { outcome: 'rejected', result: { decision: 'rejected', ...about, ...nothing } };
+    return { outcome: 'rejected', result: { decision: 'rejected', ...about, ...nothingApplied, highlights: [] } };
   }
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
+  const applied = await run.apply(proposal);
   run.phase('report');
   const { highlights } = await run.compute('report', {});
   await run.artifact({ name: 'phases.md', mimeType: 'text/markdown', call: 'report', field: 'markdown' });
-  const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return {
-    result: { decision: verdict, ...about, applied, refused, failed: failed.length, highlights: [...highlights] },
-  };
+  return { result: { ...about, ...appliedResult(applied), highlights: [...highlights] } };
 });
 
 async function layOut(run: Run<GeneratePhases>, tasks: readonly BatchItem[]): Promise<number> {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { Decision } from '../../src/contract/proposal.ts';
 import type { Answers, Question } from '../../src/contract/request.ts';
 import type { CommonOptions } from '../../src/contract/run.ts';
+import type { BatchItem, BatchParams, BatchView } from '../../src/contract/type-shapes.ts';
 
 /** The compile-time face of a workflow type: what its contract says, without its code. */
 export interface TypeShape {
@@ -55,13 +56,7 @@ export type AgentEnd<View extends Json = Json> =
   | { readonly reason: 'finished'; readonly result: View; readonly turns: number }
   | { readonly reason: LoopBreak; readonly result: null; readonly turns: number };
 
-/** A small thing to ask about: its key in the facts, and about how long its text is there. */
-export type BatchItem = { readonly key: string; readonly chars: number };
-
-type BatchCall = {
-  readonly params: { readonly items: readonly string[] };
-  readonly view: { readonly items: readonly { readonly key: string }[] };
-};
+type BatchCall = { readonly params: BatchParams; readonly view: BatchView };
 
 /** The calls of a type that answer several items at once: keys in, a view of each out. */
 export type BatchCalls<T extends TypeShape> = {
@@ -80,7 +75,7 @@ export type BatchOptions<Params> = {
 };
 
 /** What a batched call says of one item. */
-export type BatchView<View> = View extends { readonly items: readonly (infer Item)[] } ? Item : never;
+export type ItemView<View> = View extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
 /** What a workflow's body works with: each call is a numbered step of the run's decision history. */
 export interface Run<T extends TypeShape> {
@@ -108,7 +103,7 @@ export interface Run<T extends TypeShape> {
     call: C,
     items: readonly BatchItem[],
     options: BatchOptions<T['calls'][C]['params']>,
-  ): Promise<readonly BatchView<T['calls'][C]['view']>[]>;
+  ): Promise<readonly ItemView<T['calls'][C]['view']>[]>;
   /**
    * Works something out by one of the type's computations: its own pure code over facts and earlier outputs. Returns the
    * computation's view; the whole stays in the step's row, where later calls read it.

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { personColumns } from '../../src/contract/person.ts';
 import type { Question } from '../../src/contract/request.ts';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
+import { modelQuestion, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 import { timeZoneName } from '../../src/schemas/time-zone.ts';
 
 export const input = planningInput
@@ -11,24 +15,9 @@ export const input = planningInput
   });
 
 export const options = commonOptions.extend({
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
 });
 
-export const fieldNames = [
-  'background',
-  'goals_overview',
-  'work_style',
-  'communication_style',
-  'priorities',
-  'focus_areas',
-  'productivity_challenges',
-  'active_projects',
-] as const;
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** A stretch of what the person said, word for word. */
@@ -37,24 +26,13 @@ const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, 'expected a time 
 
 /** What the person says of themselves, each with where it is said. */
 export const profile = z.object({
-  fields: z.array(z.object({ field: z.enum(fieldNames), text: z.string().trim().min(1).max(4_000), quote })).max(8),
+  fields: z.array(z.object({ field: z.enum(personColumns), text: z.string().trim().min(1).max(4_000), quote })).max(8),
   timeZone: z.object({ name: timeZoneName, quote }).nullable(),
   workingHours: z
     .object({ days: z.array(z.enum(weekdays)).min(1), from: clock, to: clock, quote })
     .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' })
     .nullable(),
-  questions: z
-    .array(
-      z.object({
-        key: z.string().min(1).max(60),
-        question: z.string().min(1),
-        why: z.string(),
-        kind: z.enum(['text', 'choice']),
-        options: z.array(z.string()),
-        default: z.string().nullable(),
-      }),
-    )
-    .max(2),
+  questions: z.array(modelQuestion.extend({ kind: z.enum(['text', 'choice']) })).max(2),
   reasoning: z.string(),
 });
 
@@ -74,9 +52,9 @@ export const work = z.object({
     .array(
       z.object({
         project: z.string().nullable(),
-        title: z.string().trim().min(1).max(300),
-        minutes: z.int().min(5).max(100_000).nullable(),
-        priority: z.enum(['low', 'medium', 'high', 'critical']),
+        title: taskTitle,
+        minutes: workMinutes.nullable(),
+        priority,
         quote,
       }),
     )
@@ -86,15 +64,13 @@ export const work = z.object({
 });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_do']),
+  decision: z.enum([...verdicts, 'nothing_to_do']),
   proposalId: z.string().nullable(),
   revisions: z.int(),
   fields: z.int(),
   projects: z.int(),
   tasks: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -108,7 +84,6 @@ export const phases = [
 export type Profile = z.infer<typeof profile>;
 export type Work = z.infer<typeof work>;
 
-type NoParams = Record<string, never>;
 export type MatchView = {
   readonly fields: number;
   readonly projects: number;

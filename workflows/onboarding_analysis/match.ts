@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { personColumns } from '../../src/contract/person.ts';
+import { priority } from '../../src/schemas/common-fields.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import { normalizedTitle } from '../shared/words.ts';
-import { fieldNames, profile, work } from './contract.ts';
+import { profile, work } from './contract.ts';
 import type { MatchView, OnboardingAnalysis, Profile, Work } from './contract.ts';
 
 export function readProfileOutput(facts: FactSheet): Profile {
@@ -14,7 +16,7 @@ export function readWorkOutput(facts: FactSheet): Work {
 }
 
 const matched = z.object({
-  fields: z.array(z.object({ field: z.enum(fieldNames), text: z.string(), quote: z.string() })),
+  fields: z.array(z.object({ field: z.enum(personColumns), text: z.string(), quote: z.string() })),
   /** `existingId` where an open project has the same name. */
   projects: z.array(
     z.object({
@@ -31,7 +33,7 @@ const matched = z.object({
       project: z.string().nullable(),
       title: z.string(),
       minutes: z.number().nullable(),
-      priority: z.enum(['low', 'medium', 'high', 'critical']),
+      priority,
       quote: z.string(),
     }),
   ),

@@ -1,16 +1,15 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
 import type { Run } from '../kernel/types.ts';
 import type { MatchView, OnboardingAnalysis } from './contract.ts';
-
-const nothing = { applied: 0, refused: 0, failed: 0 } as const;
 
 /** Learns of a person and their work from what they say: understand, ask, match, propose, apply (B18). */
 export const onboarding_analysis = defineRun<OnboardingAnalysis>('onboarding_analysis', async (run) => {
   let found = await understand(run, 'ask');
   if (found.changes === 0) {
     const { fields, projects, tasks, highlights } = found;
-    const counts = { fields, projects, tasks, revisions: 0, ...nothing };
+    const counts = { fields, projects, tasks, revisions: 0, ...nothingApplied };
     return { result: { decision: 'nothing_to_do', proposalId: null, ...counts, highlights: [...highlights] } };
   }
   let isNew = true;
@@ -29,12 +28,10 @@ export const onboarding_analysis = defineRun<OnboardingAnalysis>('onboarding_ana
   const { fields, projects, tasks } = found;
   const about = { proposalId, revisions, fields, projects, tasks, highlights: [...found.highlights] };
   if (decision.kind === 'reject')
-    return { outcome: 'rejected', result: { decision: 'rejected', ...about, ...nothing } };
+    return { outcome: 'rejected', result: { decision: 'rejected', ...about, ...nothingApplied } };
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
-  const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return { result: { decision: verdict, ...about, applied, refused, failed: failed.length } };
+  return { result: { ...about, ...appliedResult(await run.apply(proposal)) } };
 });
 
 async function understand(run: Run<OnboardingAnalysis>, mode: 'ask' | 'read'): Promise<MatchView> {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import { localDate, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 import { findingKinds } from './analysis/finding.ts';
 import { measureKinds } from './measures/measure.ts';
 
@@ -9,12 +12,7 @@ export const input = planningInput.omit({ taskId: true });
 const days = (description: string) => z.int().min(1).max(730).optional().meta({ description });
 
 export const options = commonOptions.extend({
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
   staleDays: days('After how many days without a change a task counts as stale; 30 when left out.'),
   horizonDays: days('How many days ahead work and free time are compared; 90 when left out.'),
   maxTaskHours: z
@@ -32,7 +30,6 @@ export const options = commonOptions.extend({
     .meta({ description: 'Which kind of findings to look for, or a list of kinds; all when left out.' }),
 });
 
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const key = z.string().min(1).max(60);
 
 /** Why the worst findings are there, and which of them cause which. */
@@ -48,11 +45,11 @@ export const proposedMeasure = z.object({
   target: z.string(),
   /** Tasks merged into the target, or the task it is to wait for (or no longer). */
   others: z.array(z.string()),
-  parts: z.array(z.object({ title: z.string().min(1).max(300), minutes: z.int().min(5).max(10_000) })),
-  priority: z.enum(['low', 'medium', 'high', 'critical']).nullable(),
+  parts: z.array(z.object({ title: taskTitle, minutes: z.int().min(5).max(10_000) })),
+  priority: priority.nullable(),
   start: localDate.nullable(),
   deadline: localDate.nullable(),
-  minutes: z.int().min(5).max(100_000).nullable(),
+  minutes: workMinutes.nullable(),
   /** Where a task is moved: a project's id, and one of its phases. */
   projectId: z.string().nullable(),
   phaseId: z.string().nullable(),
@@ -82,13 +79,11 @@ export const figures = z.object({
 export const laterFigures = figures.extend({ latenessByOldDeadlines: z.number() });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_do']),
+  decision: z.enum([...verdicts, 'nothing_to_do']),
   proposalId: z.string().nullable(),
   revisions: z.int(),
   findings: z.record(z.string(), z.int()),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   before: figures.omit({ weeks: true }),
   after: laterFigures.omit({ weeks: true }),
   highlights: z.array(z.string()),
@@ -110,9 +105,6 @@ export type Figures = z.infer<typeof figures>;
 export type LaterFigures = z.infer<typeof laterFigures>;
 export type Result = z.infer<typeof result>;
 
-type NoParams = Record<string, never>;
-type Item = { readonly key: string; readonly chars: number };
-
 /** What the workflow sees of its steps; the whole answers stay in the database. */
 export interface Optimization {
   readonly input: z.infer<typeof input>;
@@ -122,12 +114,12 @@ export interface Optimization {
   readonly calls: {
     readonly diagnose: { readonly params: NoParams; readonly view: { readonly bottlenecks: number } };
     readonly reorganize: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string; readonly measures: number }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView<{ readonly measures: number }>;
     };
     readonly consolidate: {
-      readonly params: { readonly items: readonly string[] };
-      readonly view: { readonly items: readonly { readonly key: string; readonly measures: number }[] };
+      readonly params: BatchParams;
+      readonly view: BatchView<{ readonly measures: number }>;
     };
   };
   readonly agents: {
@@ -136,7 +128,7 @@ export interface Optimization {
   readonly computations: {
     readonly analyze: {
       readonly params: NoParams;
-      readonly view: { readonly own: Item[]; readonly shared: Item[] };
+      readonly view: { readonly own: BatchItem[]; readonly shared: BatchItem[] };
     };
     readonly settle: { readonly params: NoParams; readonly view: { readonly measures: number } };
     readonly measure: {

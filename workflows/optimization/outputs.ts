@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { priority } from '../../src/schemas/common-fields.ts';
 import { findingKinds, severities } from './analysis/finding.ts';
 import type { Finding } from './analysis/finding.ts';
 import { diagnosis, figures, laterFigures, remedies } from './contract.ts';
@@ -19,7 +20,6 @@ const finding = z.object({
 
 const analysis = z.object({ findings: z.array(finding), leftOut: z.int(), before: figures });
 
-const priority = z.enum(['low', 'medium', 'high', 'critical']);
 const common = { finding: z.string().nullable(), reason: z.string() };
 const ofTask = { ...common, taskId: z.string() };
 const ofProject = { ...common, projectId: z.string() };

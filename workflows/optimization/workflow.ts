@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import type { Run } from '../kernel/types.ts';
 import type { Optimization, Result } from './contract.ts';
@@ -20,17 +21,14 @@ export const optimization = defineRun<Optimization>('optimization', async (run) 
   if (proposal?.decision.kind !== 'approve') {
     const decision = proposal === null ? 'nothing_to_do' : 'rejected';
     const { proposalId = null, revision: revisions = 0 } = proposal ?? {};
-    const nothing = { applied: 0, refused: 0, failed: 0 };
-    const result = { decision, proposalId, revisions, ...nothing, ...(await measure(run)) } as const;
+    const result = { decision, proposalId, revisions, ...nothingApplied, ...(await measure(run)) } as const;
     return proposal === null ? { result } : { outcome: 'rejected', result };
   }
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
-  const decision = refused === 0 ? 'approved' : 'partly_approved';
+  const applied = await run.apply(proposal);
   const { proposalId, revision: revisions } = proposal;
-  const counts = { applied, refused, failed: failed.length };
-  return { result: { decision, proposalId, revisions, ...counts, ...(await measure(run)) } };
+  return { result: { proposalId, revisions, ...appliedResult(applied), ...(await measure(run)) } };
 });
 
 async function measure(run: Run<Optimization>): Promise<Pick<Result, 'findings' | 'before' | 'after' | 'highlights'>> {

@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
 import type { Question } from '../../src/contract/request.ts';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
+import {
+  dependency,
+  localDate,
+  modelQuestion,
+  plannedPhase,
+  priority,
+  taskTitle,
+  workMinutes,
+} from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 /** At least one of these says what is to be planned. */
 export const input = planningInput.refine(
@@ -12,30 +23,13 @@ export const input = planningInput.refine(
 );
 
 export const options = commonOptions.extend({
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is planned anew; 3 when left out.' }),
+  maxRevisions: maxRevisions('How often a rejected proposal is planned anew; 3 when left out.'),
   horizonDays: z
     .int()
     .min(1)
     .max(730)
     .optional()
     .meta({ description: 'How far ahead work is scheduled; 120 days when left out.' }),
-});
-
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
-const priority = z.enum(['low', 'medium', 'high', 'critical']);
-
-const question = z.object({
-  key: z.string().min(1).max(60),
-  question: z.string().min(1),
-  why: z.string(),
-  kind: z.enum(['text', 'date', 'number', 'choice', 'boolean']),
-  options: z.array(z.string()),
-  default: z.string().nullable(),
 });
 
 /** What is wanted, what bounds it, and what is missing that would change the plan. */
@@ -48,32 +42,22 @@ export const analysis = z.object({
   deadline: localDate.nullable(),
   hoursPerWeek: z.number().positive().max(168).nullable(),
   assumptions: z.array(z.string()),
-  questions: z.array(question).max(3),
+  questions: z.array(modelQuestion).max(3),
 });
 
 export const plan = z.object({
   projectName: z.string().min(1).max(200),
   executiveSummary: z.string(),
-  phases: z
-    .array(
-      z.object({
-        key: z.string().min(1).max(40),
-        name: z.string().min(1).max(200),
-        goal: z.string(),
-        description: z.string(),
-      }),
-    )
-    .min(1)
-    .max(30),
+  phases: z.array(plannedPhase).min(1).max(30),
   reasoning: z.string(),
 });
 
 export const plannedTask = z.object({
   key: z.string().min(1).max(60),
-  title: z.string().min(1).max(300),
+  title: taskTitle,
   description: z.string(),
   steps: z.array(z.string()),
-  durationMinutes: z.int().min(5).max(100_000),
+  durationMinutes: workMinutes,
   priority,
   earliestStart: localDate.nullable(),
   deadline: localDate.nullable(),
@@ -83,21 +67,17 @@ export const plannedTask = z.object({
 export const phaseTasks = z.object({ tasks: z.array(plannedTask).min(1).max(60) });
 
 export const ordering = z.object({
-  dependencies: z.array(
-    z.object({ task: z.string(), dependsOn: z.string(), kind: z.enum(['hard', 'soft']), reason: z.string() }),
-  ),
+  dependencies: z.array(dependency),
   priorities: z.array(z.object({ task: z.string(), priority, reason: z.string() })),
 });
 
 export const summary = z.object({ markdown: z.string().min(1), highlights: z.array(z.string()) });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected']),
+  decision: z.enum(verdicts),
   proposalId: z.string(),
   revisions: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -116,8 +96,6 @@ export type PlannedTask = z.infer<typeof plannedTask>;
 export type PhaseTasks = z.infer<typeof phaseTasks>;
 export type Ordering = z.infer<typeof ordering>;
 export type Summary = z.infer<typeof summary>;
-
-type NoParams = Record<string, never>;
 
 /** What the workflow sees of its calls and drafts; the whole answers stay in the database. */
 export interface ProjectPlanning {

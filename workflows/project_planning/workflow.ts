@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
 import type { Run } from '../kernel/types.ts';
@@ -20,22 +21,18 @@ export const project_planning = defineRun<ProjectPlanning>('project_planning', a
     reviewPhase: 'review',
     maxRevisions: run.options.maxRevisions,
   });
-  const { decision, proposalId, revision } = proposal;
-  if (decision.kind === 'reject') {
-    const nothing = { applied: 0, refused: 0, failed: 0, highlights: [] };
-    return { outcome: 'rejected', result: { decision: 'rejected', proposalId, revisions: revision, ...nothing } };
-  }
+  const { decision, proposalId, revision: revisions } = proposal;
+  const about = { proposalId, revisions };
+  if (decision.kind === 'reject')
+    return { outcome: 'rejected', result: { decision: 'rejected', ...about, ...nothingApplied, highlights: [] } };
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
+  const applied = await run.apply(proposal);
 
   run.phase('summarize');
   const { highlights } = await run.model('summarize', {});
   await run.artifact({ name: 'plan.md', mimeType: 'text/markdown', call: 'summarize', field: 'markdown' });
-  const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return {
-    result: { decision: verdict, proposalId, revisions: revision, applied, refused, failed: failed.length, highlights },
-  };
+  return { result: { ...about, ...appliedResult(applied), highlights } };
 });
 
 async function planOnce(run: Run<ProjectPlanning>): Promise<void> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
 import { sourceKinds } from '../../src/contract/facts/source-facts.ts';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 /** The question stands in `userPrompt`, or is a task of the person's. */
 export const input = planningInput.refine((value) => value.userPrompt !== undefined || value.taskId !== undefined, {
@@ -34,12 +36,7 @@ export const options = commonOptions.extend({
     description: 'Further tools that the agent may read with: names, `<server>__*`, `read:outside`, `read:own`.',
   }),
   followUps: z.boolean().optional().meta({ description: 'Propose follow-up tasks; true when left out.' }),
-  maxRevisions: z
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+  maxRevisions: maxRevisions(),
 });
 
 export const phases = [
@@ -52,7 +49,7 @@ export const phases = [
 ] as const;
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_found']),
+  decision: z.enum([...verdicts, 'nothing_found']),
   subQuestions: z.int(),
   sources: z.int(),
   evidence: z.int(),
@@ -64,13 +61,10 @@ export const result = z.object({
   gaps: z.int(),
   proposalId: z.string().nullable(),
   revisions: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
-type NoParams = Record<string, never>;
 type OfQuestion = { readonly question: string };
 
 /** What the workflow sees of its calls, computations and drafts; the whole answers stay in the database. */

@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
 import { unlessModelFails } from '../kernel/steps/unless-model-fails.ts';
@@ -15,7 +16,7 @@ export const research = defineRun<Research>('research', async (run) => {
   const { evidence, sources, unverified } = await run.compute('ledger', {});
   const counts = { subQuestions: questions.length, sources, evidence, unverified };
   if (evidence === 0) {
-    const nothing = { proposalId: null, revisions: 0, applied: 0, refused: 0, failed: 0 };
+    const nothing = { proposalId: null, revisions: 0, ...nothingApplied };
     return { result: { decision: 'nothing_found', ...counts, ...(await report(run, 'report.md')), ...nothing } };
   }
   const reports: Reported[] = [];
@@ -34,11 +35,9 @@ export const research = defineRun<Research>('research', async (run) => {
   const { decision, proposalId, revision: revisions } = proposal;
   const outcome = { ...counts, ...latest(reports), proposalId, revisions };
   if (decision.kind === 'reject')
-    return { outcome: 'rejected', result: { decision: 'rejected', ...outcome, applied: 0, refused: 0, failed: 0 } };
+    return { outcome: 'rejected', result: { decision: 'rejected', ...outcome, ...nothingApplied } };
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
-  const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return { result: { decision: verdict, ...outcome, applied, refused, failed: failed.length } };
+  return { result: { ...outcome, ...appliedResult(await run.apply(proposal)) } };
 });
 
 type Reported = Pick<Research['result'], 'claims' | 'unsupported' | 'contradictions' | 'gaps' | 'highlights'>;

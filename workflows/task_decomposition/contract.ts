@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { commonOptions, planningInput } from '../../src/schemas/common-input.ts';
 import type { Question } from '../../src/contract/request.ts';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
+import { dependency } from '../../src/schemas/common-fields.ts';
+import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
+import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
 /** With nothing named, the open task that needs it most is taken. */
 export const input = planningInput;
@@ -34,12 +37,7 @@ export const options = commonOptions
       .max(365)
       .optional()
       .meta({ description: 'How far ahead subtasks are scheduled; 60 days when left out.' }),
-    maxRevisions: z
-      .int()
-      .min(0)
-      .max(10)
-      .optional()
-      .meta({ description: 'How often a rejected proposal is made anew; 3 when left out.' }),
+    maxRevisions: maxRevisions(),
   })
   .refine(
     ({ minMinutes, maxMinutes }) => 2 * (minMinutes ?? defaults.minMinutes) <= (maxMinutes ?? defaults.maxMinutes),
@@ -70,21 +68,17 @@ export const split = z.object({
 });
 
 export const ordering = z.object({
-  dependencies: z.array(
-    z.object({ task: z.string(), dependsOn: z.string(), kind: z.enum(['hard', 'soft']), reason: z.string() }),
-  ),
+  dependencies: z.array(dependency),
   reasoning: z.string(),
 });
 
 export const result = z.object({
-  decision: z.enum(['approved', 'partly_approved', 'rejected', 'nothing_to_do']),
+  decision: z.enum([...verdicts, 'nothing_to_do']),
   taskId: z.string().nullable(),
   proposalId: z.string().nullable(),
   revisions: z.int(),
   subtasks: z.int(),
-  applied: z.int(),
-  refused: z.int(),
-  failed: z.int(),
+  ...operationCounts,
   highlights: z.array(z.string()),
 });
 
@@ -100,8 +94,6 @@ export const phases = [
 export type SplitPart = z.infer<typeof splitPart>;
 export type Split = z.infer<typeof split>;
 export type Ordering = z.infer<typeof ordering>;
-
-type NoParams = Record<string, never>;
 
 /** `ask` when several tasks need it about equally; `small` and `nothing` when there is nothing to do. */
 export type TargetState = 'ready' | 'ask' | 'small' | 'nothing';

@@ -1,4 +1,5 @@
 import type { FactSheet } from '../../src/contract/facts.ts';
+import type { NoParams } from '../../src/contract/type-shapes.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import { appliedLines } from '../shared/applied.ts';
 import { formatRange } from './durations.ts';
@@ -59,7 +60,7 @@ function writeReport(facts: FactSheet): Report {
 }
 
 /** Tells the person what the subtasks are and what became of the proposal, from nothing but what is stored. */
-export const report: ComputationContract<Report, Record<string, never>, { readonly highlights: readonly string[] }> = {
+export const report: ComputationContract<Report, NoParams, { readonly highlights: readonly string[] }> = {
   facts: [],
   title: () => 'Write down the subtasks',
   compute: (facts) => writeReport(facts),

@@ -1,3 +1,4 @@
+import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
 import type { BodyEnd } from '../kernel/define-run.ts';
@@ -30,19 +31,15 @@ export const task_decomposition = defineRun<TaskDecomposition>('task_decompositi
   });
   const { decision, proposalId, revision: revisions } = proposal;
   const found = { taskId, proposalId, revisions, subtasks: parts.count };
-  const nothing = { applied: 0, refused: 0, failed: 0, highlights: [] };
   if (decision.kind === 'reject')
-    return { outcome: 'rejected', result: { decision: 'rejected', ...found, ...nothing } };
+    return { outcome: 'rejected', result: { decision: 'rejected', ...found, ...nothingApplied, highlights: [] } };
 
   run.phase('apply');
-  const { applied, refused, failed } = await run.apply(proposal);
+  const applied = await run.apply(proposal);
   run.phase('report');
   const { highlights } = await run.compute('report', {});
   await run.artifact({ name: 'subtasks.md', mimeType: 'text/markdown', call: 'report', field: 'markdown' });
-  const verdict = refused === 0 ? 'approved' : 'partly_approved';
-  return {
-    result: { decision: verdict, ...found, applied, refused, failed: failed.length, highlights: [...highlights] },
-  };
+  return { result: { ...found, ...appliedResult(applied), highlights: [...highlights] } };
 });
 
 async function findTask(run: Run<TaskDecomposition>): Promise<TargetView> {
@@ -57,6 +54,6 @@ function nothingToDo(
   { why, taskId }: Pick<TargetView, 'why' | 'taskId'>,
 ): BodyEnd<TaskDecomposition> {
   run.log(`Nothing to do: ${why}`);
-  const counts = { revisions: 0, subtasks: 0, applied: 0, refused: 0, failed: 0 };
+  const counts = { revisions: 0, subtasks: 0, ...nothingApplied };
   return { result: { decision: 'nothing_to_do', taskId, proposalId: null, ...counts, highlights: [why] } };
 }

@@ -1,17 +1,7 @@
 import type { UserContextFacts } from '../../../src/contract/facts.ts';
 import type { Json } from '../../../src/contract/json.ts';
+import { personColumns } from '../../../src/contract/person.ts';
 import type { Tx } from '../transaction.ts';
-
-const textColumns = [
-  'background',
-  'goals_overview',
-  'work_style',
-  'communication_style',
-  'priorities',
-  'focus_areas',
-  'productivity_challenges',
-  'active_projects',
-] as const;
 
 /** What is known of the person and of their working time. */
 export type Person = {
@@ -31,7 +21,7 @@ export async function readPerson(tx: Tx, userId: string, optionZone: string | nu
   const context = await tx.selectFrom('user_context').selectAll().where('user_id', '=', userId).executeTakeFirst();
   const timeZone = optionZone ?? context?.timezone ?? user?.timezone ?? 'UTC';
   if (context === undefined) return { timeZone, facts: null, workingHours: null, dailyFocusMinutes: null };
-  const known = textColumns.flatMap((column): [string, string][] => {
+  const known = Object.values(personColumns).flatMap((column): [string, string][] => {
     const text = context[column];
     return text === null || text.trim() === '' ? [] : [[column, text]];
   });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { PersonField } from '../person.ts';
 import type { OperationBase } from './base.ts';
 
 export const brainDumpStatuses = ['pending', 'processing', 'completed', 'failed'] as const;
@@ -68,15 +69,7 @@ export type LinkBrainDump = OperationBase<
 export type UpdateUserContext = OperationBase<
   'update_user_context',
   {
-    readonly changes: {
-      readonly background?: string | null;
-      readonly goalsOverview?: string | null;
-      readonly workStyle?: string | null;
-      readonly communicationStyle?: string | null;
-      readonly priorities?: string | null;
-      readonly focusAreas?: string | null;
-      readonly productivityChallenges?: string | null;
-      readonly activeProjects?: string | null;
+    readonly changes: { readonly [Field in PersonField]?: string | null } & {
       /** An IANA name. */
       readonly timezone?: string;
       /** As `src/schemas/working-hours.ts` has them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { personFields, priority } from '../contract.ts';
+import { personFields } from '../../../src/contract/person.ts';
+import { priority } from '../../../src/schemas/common-fields.ts';
 
 const quotes = z.array(z.string());
 const share = z.number().min(0).max(1);

@@ -1,6 +1,7 @@
 import { invalidInput } from '../../../src/contract/errors.ts';
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { ProjectLoad } from '../../../src/contract/facts/task-facts.ts';
+import type { NoParams } from '../../../src/contract/type-shapes.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import type { DayView } from '../contract.ts';
 import { itemsOf, sectionsOf } from '../outputs.ts';
@@ -112,7 +113,7 @@ function viewOf(collected: Collected): DayView {
 }
 
 /** Everything the day holds, worked out from the records and the calendar in the person's zone. */
-export const collect: ComputationContract<Collected, Record<string, never>, DayView> = {
+export const collect: ComputationContract<Collected, NoParams, DayView> = {
   facts: ['userContext', 'workload', 'workloadContext', 'finishedTasks', 'recentNotes', 'calendarWindow'],
   title: () => 'Collect what the day holds',
   compute: (facts, _params, tools) => collectDay(facts, tools),

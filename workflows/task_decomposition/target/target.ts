@@ -2,6 +2,7 @@ import { invalidInput } from '../../../src/contract/errors.ts';
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { TaskDetail } from '../../../src/contract/facts/task-facts.ts';
 import type { Question } from '../../../src/contract/request.ts';
+import type { NoParams } from '../../../src/contract/type-shapes.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import { normalizedTitle } from '../../shared/words.ts';
 import type { TargetView } from '../contract.ts';
@@ -98,7 +99,7 @@ function question({ candidates, why }: Target): Question {
   };
 }
 
-export const target: ComputationContract<Target, Record<string, never>, TargetView> = {
+export const target: ComputationContract<Target, NoParams, TargetView> = {
   facts: ['project', 'focusTask', 'workload', 'finishedTasks'],
   title: () => 'Find the task',
   compute: (facts) => findTarget(facts),

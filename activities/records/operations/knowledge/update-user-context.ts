@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../src/contract/json.ts';
+import { personColumns } from '../../../../src/contract/person.ts';
 import { checkUnchanged } from '../change-fields.ts';
 import { columnValues, readColumns, writeColumns } from '../columns.ts';
 import type { OperationContext, OperationExecutor, OperationOf } from '../executor.ts';
@@ -6,14 +7,7 @@ import { kept, undone } from '../executor.ts';
 import { changedFields, changedReason, objectAt, pick } from '../fields.ts';
 
 const names = {
-  background: 'background',
-  goalsOverview: 'goals_overview',
-  workStyle: 'work_style',
-  communicationStyle: 'communication_style',
-  priorities: 'priorities',
-  focusAreas: 'focus_areas',
-  productivityChallenges: 'productivity_challenges',
-  activeProjects: 'active_projects',
+  ...personColumns,
   timezone: 'timezone',
   workingHours: 'working_hours',
   extra: 'extra',
