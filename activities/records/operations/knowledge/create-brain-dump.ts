@@ -1,9 +1,8 @@
 import { StewardError } from '../../../../src/contract/errors.ts';
 import { rowJson } from '../../../support/json-value.ts';
-import { readColumns } from '../columns.ts';
 import type { OperationContext, OperationExecutor } from '../executor.ts';
-import { kept, nothingBefore, undone } from '../executor.ts';
-import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { nothingBefore } from '../executor.ts';
+import { removeCreated } from '../remove-created.ts';
 
 const columns = ['project_id', 'title', 'content', 'status', 'ai_summary', 'ai_insights', 'tags'] as const;
 
@@ -34,20 +33,11 @@ export const createBrainDump: OperationExecutor<'create_brain_dump'> = {
   },
 
   async undo(context, { operation, undo }) {
-    const { brainDumpId } = operation.payload;
-    const fields = await readColumns(context, { table: 'brain_dumps', id: brainDumpId, columns });
-    if (fields === null) return undone;
-    const changed = changedFields(objectAt(undo, 'fields'), fields);
-    if (changed.length > 0) return kept(changedReason(changed));
-    const link = await context.tx
-      .selectFrom('brain_dump_links')
-      .select('id')
-      .where('brain_dump_id', '=', brainDumpId)
-      .limit(1)
-      .executeTakeFirst();
-    if (link !== undefined) return kept('It is linked to something.');
-    const { tx, userId } = context;
-    await tx.deleteFrom('brain_dumps').where('id', '=', brainDumpId).where('user_id', '=', userId).execute();
-    return undone;
+    const { brainDumpId: id } = operation.payload;
+    const addedSince = async (): Promise<string | null> => {
+      const links = context.tx.selectFrom('brain_dump_links').select('id').where('brain_dump_id', '=', id);
+      return (await links.limit(1).executeTakeFirst()) === undefined ? null : 'It is linked to something.';
+    };
+    return await removeCreated(context, { table: 'brain_dumps', id, columns, undo, addedSince });
   },
 };

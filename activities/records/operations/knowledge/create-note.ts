@@ -1,8 +1,7 @@
 import { rowJson } from '../../../support/json-value.ts';
-import { readColumns } from '../columns.ts';
 import type { OperationExecutor } from '../executor.ts';
-import { kept, nothingBefore, undone } from '../executor.ts';
-import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { nothingBefore } from '../executor.ts';
+import { removeCreated } from '../remove-created.ts';
 
 const columns = ['project_id', 'title', 'content', 'category', 'tags'] as const;
 
@@ -20,19 +19,11 @@ export const createNote: OperationExecutor<'create_note'> = {
   },
 
   async undo(context, { operation, undo }) {
-    const { noteId } = operation.payload;
-    const fields = await readColumns(context, { table: 'notes', id: noteId, columns });
-    if (fields === null) return undone;
-    const changed = changedFields(objectAt(undo, 'fields'), fields);
-    if (changed.length > 0) return kept(changedReason(changed));
-    const link = await context.tx
-      .selectFrom('brain_dump_links')
-      .select('id')
-      .where('note_id', '=', noteId)
-      .limit(1)
-      .executeTakeFirst();
-    if (link !== undefined) return kept('A brain dump refers to it.');
-    await context.tx.deleteFrom('notes').where('id', '=', noteId).where('user_id', '=', context.userId).execute();
-    return undone;
+    const { noteId: id } = operation.payload;
+    const addedSince = async (): Promise<string | null> => {
+      const links = context.tx.selectFrom('brain_dump_links').select('id').where('note_id', '=', id);
+      return (await links.limit(1).executeTakeFirst()) === undefined ? null : 'A brain dump refers to it.';
+    };
+    return await removeCreated(context, { table: 'notes', id, columns, undo, addedSince });
   },
 };

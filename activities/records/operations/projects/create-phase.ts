@@ -1,6 +1,6 @@
 import type { OperationExecutor } from '../executor.ts';
-import { kept, nothingBefore, undone } from '../executor.ts';
-import { changedFields, changedReason, objectAt } from '../fields.ts';
+import { nothingBefore } from '../executor.ts';
+import { removeCreated } from '../remove-created.ts';
 import { instantOf, rowJson } from '../../../support/json-value.ts';
 
 const columns = ['project_id', 'name', 'description', 'order', 'start_date', 'end_date'] as const;
@@ -28,26 +28,12 @@ export const createPhase: OperationExecutor<'create_phase'> = {
     return { result: { phaseId }, undo: { fields: rowJson(row) } };
   },
 
-  async undo({ tx, userId }, { operation, undo }) {
-    const { phaseId } = operation.payload;
-    const row = await tx
-      .selectFrom('phases')
-      .select(columns)
-      .where('id', '=', phaseId)
-      .where('user_id', '=', userId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (row === undefined) return undone;
-    const changed = changedFields(objectAt(undo, 'fields'), rowJson(row));
-    if (changed.length > 0) return kept(changedReason(changed));
-    const placed = await tx
-      .selectFrom('phase_tasks')
-      .select('id')
-      .where('phase_id', '=', phaseId)
-      .limit(1)
-      .executeTakeFirst();
-    if (placed !== undefined) return kept('It has tasks.');
-    await tx.deleteFrom('phases').where('id', '=', phaseId).execute();
-    return undone;
+  async undo(context, { operation, undo }) {
+    const { phaseId: id } = operation.payload;
+    const addedSince = async (): Promise<string | null> => {
+      const placed = context.tx.selectFrom('phase_tasks').select('id').where('phase_id', '=', id);
+      return (await placed.limit(1).executeTakeFirst()) === undefined ? null : 'It has tasks.';
+    };
+    return await removeCreated(context, { table: 'phases', id, columns, undo, addedSince });
   },
 };

@@ -1,6 +1,6 @@
-import type { OperationContext, OperationExecutor, UndoOutcome } from '../executor.ts';
-import { kept, nothingBefore, undone } from '../executor.ts';
-import { changedFields, changedReason, objectAt } from '../fields.ts';
+import type { OperationContext, OperationExecutor } from '../executor.ts';
+import { nothingBefore } from '../executor.ts';
+import { removeCreated } from '../remove-created.ts';
 import { instantOrNull, rowJson } from '../../../support/json-value.ts';
 
 const columns = [
@@ -40,13 +40,6 @@ async function addedSince({ tx }: OperationContext, projectId: string): Promise<
   return note === undefined ? null : 'It has notes.';
 }
 
-async function remove(context: OperationContext, projectId: string): Promise<UndoOutcome> {
-  const added = await addedSince(context, projectId);
-  if (added !== null) return kept(added);
-  await context.tx.deleteFrom('projects').where('id', '=', projectId).where('user_id', '=', context.userId).execute();
-  return undone;
-}
-
 export const createProject: OperationExecutor<'create_project'> = {
   before: nothingBefore,
 
@@ -81,16 +74,8 @@ export const createProject: OperationExecutor<'create_project'> = {
   },
 
   async undo(context, { operation, undo }) {
-    const { projectId } = operation.payload;
-    const row = await context.tx
-      .selectFrom('projects')
-      .select(columns)
-      .where('id', '=', projectId)
-      .where('user_id', '=', context.userId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (row === undefined) return undone;
-    const changed = changedFields(objectAt(undo, 'fields'), rowJson(row));
-    return changed.length > 0 ? kept(changedReason(changed)) : await remove(context, projectId);
+    const { projectId: id } = operation.payload;
+    const added = async (): Promise<string | null> => await addedSince(context, id);
+    return await removeCreated(context, { table: 'projects', id, columns, undo, addedSince: added });
   },
 };
