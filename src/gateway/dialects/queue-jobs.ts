@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunFilter } from '../../api/runs-api.ts';
 import type { StewardApi } from '../../api/steward-api.ts';
-import { mostAttempts } from '../../contract/attempts.ts';
+import { dedupKey, runAttempts, runPriority } from '../../schemas/start-fields.ts';
 import { jsonObject } from '../../schemas/views/common.ts';
 import { id, paging, reasonText } from '../http/inputs.ts';
 import { bare } from '../http/reply.ts';
@@ -20,10 +20,10 @@ const newJob = z
     userId: id,
     jobType: z.string('expected the name of a workflow type').min(1, 'expected the name of a workflow type'),
     metadata: jsonObject.default({}).meta({ description: 'The input of the run.' }),
-    priority: z.int().min(1).max(10).default(jobPriority).meta({ description: '1 is the most urgent.' }),
+    priority: runPriority.default(jobPriority).meta({ description: '1 is the most urgent.' }),
     scheduledFor: z.iso.datetime({ offset: true }).exactOptional(),
-    dedupKey: z.string().trim().min(1).max(200).exactOptional(),
-    maxAttempts: z.int().min(1).max(mostAttempts).default(jobAttempts),
+    dedupKey: dedupKey.exactOptional(),
+    maxAttempts: runAttempts.default(jobAttempts),
   })
   .meta({ id: 'NewQueueJob' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decisionFields } from '../../schemas/decision-fields.ts';
 import { anyJson, defineMcpTool, id, paging } from '../tool.ts';
 
 const requestId = { requestId: id.meta({ description: 'Id of an open request.' }) };
@@ -48,19 +49,8 @@ const decideRequest = defineMcpTool({
   changes: 'takes',
   input: z.strictObject({
     ...requestId,
-    decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
-    operations: z
-      .array(z.string().min(1))
-      .max(10_000)
-      .exactOptional()
-      .meta({ description: 'Ids of the accepted operations; all when left out.' }),
-    comment: z.string().trim().max(20_000).exactOptional(),
-    digest: z
-      .string()
-      .min(1)
-      .max(200)
-      .exactOptional()
-      .meta({ description: 'Of the proposal as it was read: a stale one is refused.' }),
+    ...decisionFields,
+    digest: decisionFields.digest.meta({ description: 'Of the proposal as it was read: a stale one is refused.' }),
   }),
   run: async (api, params) => await api.decideRequest(params),
 });

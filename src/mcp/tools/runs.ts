@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runStatuses, waitingFilters } from '../../contract/run.ts';
-import { budgetInput } from '../../schemas/common-input.ts';
-import { anyObject, defineMcpTool, id, instant, paging, runId } from '../tool.ts';
+import { startFields } from '../../schemas/start-fields.ts';
+import { anyObject, defineMcpTool, id, paging, runId } from '../tool.ts';
 
 const type = z.string('name a workflow type').min(1, 'name a workflow type').max(200);
 
@@ -36,23 +36,7 @@ const startRun = defineMcpTool({
     type: type.meta({ description: 'As list_workflow_types names it.' }),
     input: anyObject.meta({ description: "As the type's inputSchema describes it." }),
     options: anyObject.exactOptional().meta({ description: "As the type's optionsSchema describes it." }),
-    budget: budgetInput.exactOptional(),
-    name: z.string().trim().min(1).max(200).exactOptional(),
-    priority: z.int().min(1).max(10).exactOptional().meta({ description: '1 is the most urgent; 5 when left out.' }),
-    startAt: instant.exactOptional().meta({ description: 'The run is created now and starts then.' }),
-    dedupKey: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .exactOptional()
-      .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
-    maxAttempts: z
-      .int()
-      .min(1)
-      .max(10)
-      .exactOptional()
-      .meta({ description: 'How often the run is tried before it fails; 1 when left out.' }),
+    ...startFields,
   }),
   run: async (api, { budget, ...start }) =>
     await api.startRun({ ...start, ...(budget === undefined ? {} : { budget: { ...dropUndefined(budget) } }) }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { mostAttempts } from '../../../contract/attempts.ts';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { checkShape } from '../../../schemas/check-shape.ts';
+import { dedupKey, runAttempts, runName, runPriority } from '../../../schemas/start-fields.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
 import type { StartRun } from '../../runs-api.ts';
 
@@ -40,14 +40,14 @@ export function checkStart(contract: WorkflowContract, request: StartRun, now: D
     input: contract.input,
     options: contract.options,
     budget: budgetInput.optional(),
-    name: z.string().trim().min(1).max(200).optional(),
-    priority: z.int().min(1).max(10).optional(),
+    name: runName.optional(),
+    priority: runPriority.optional(),
     startAt: z.iso
       .datetime({ offset: true, message: 'expected an ISO 8601 time with zone, such as 2026-03-01T09:00:00Z' })
       .refine((text) => !(Date.parse(text) > latest), 'is more than a year away')
       .optional(),
-    dedupKey: z.string().trim().min(1).max(200).optional(),
-    maxAttempts: z.int().min(1).max(mostAttempts).optional(),
+    dedupKey: dedupKey.optional(),
+    maxAttempts: runAttempts.optional(),
   });
   parseOrRefuse(schema, { ...request, options: request.options ?? {} });
 }

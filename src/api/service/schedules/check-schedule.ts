@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { mostAttempts } from '../../../contract/attempts.ts';
 import { invalidInput } from '../../../contract/errors.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { catchUps, overlaps } from '../../../contract/recurrence.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { checkShape } from '../../../schemas/check-shape.ts';
+import { runAttempts, runName, runPriority } from '../../../schemas/start-fields.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
 import { timingProblems } from '../../../schedules/timing.ts';
 import type { Timing } from '../../../schedules/instants.ts';
@@ -24,9 +24,9 @@ function schemaOf(contract: WorkflowContract) {
     input: contract.input,
     options: contract.options,
     budget: budgetInput.optional(),
-    name: z.string().trim().min(1).max(200).optional(),
-    priority: z.int().min(1).max(10).optional(),
-    maxAttempts: z.int().min(1).max(mostAttempts).optional(),
+    name: runName.optional(),
+    priority: runPriority.optional(),
+    maxAttempts: runAttempts.optional(),
     cron: z.string('expected a cron pattern of five fields, such as "30 7 * * MON-FRI"').max(200),
     timeZone: z.string().max(100),
     from: instant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decisionFields } from '../../../schemas/decision-fields.ts';
 import { dataOf, pageOf } from '../../../schemas/views/common.ts';
 import { requestView } from '../../../schemas/views/request.ts';
 import { messageReceipt } from '../../../schemas/views/run.ts';
@@ -46,19 +47,10 @@ export const requestRoutes = [
     access: ['decide'],
     params,
     body: z.strictObject({
-      decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
-      operations: z
-        .array(z.string().min(1))
-        .max(10_000)
-        .exactOptional()
-        .meta({ description: 'Ids of the accepted operations; all when left out.' }),
-      comment: z.string().trim().max(20_000).exactOptional(),
-      digest: z
-        .string()
-        .min(1)
-        .max(200)
-        .exactOptional()
-        .meta({ description: 'Of the proposal as it was looked at: a stale one is refused.' }),
+      ...decisionFields,
+      digest: decisionFields.digest.meta({
+        description: 'Of the proposal as it was looked at: a stale one is refused.',
+      }),
     }),
     answers: receipt,
     handle: async ({ api, params: { requestId }, body, messageId }) =>

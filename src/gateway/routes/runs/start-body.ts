@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { StartRun } from '../../../api/runs-api.ts';
-import { mostAttempts } from '../../../contract/attempts.ts';
-import { budgetInput } from '../../../schemas/common-input.ts';
 import { checkShape } from '../../../schemas/check-shape.ts';
+import { startFields } from '../../../schemas/start-fields.ts';
 import { jsonObject } from '../../../schemas/views/common.ts';
 
 /** What a start looks like; `input` and `options` are described by the workflow type. */
@@ -14,26 +13,7 @@ export const startShown = z
       .meta({ description: 'Name of a workflow type.', example: 'project_planning' }),
     input: z.record(z.string(), z.json(), 'expected an object, as the workflow type describes it'),
     options: jsonObject.exactOptional(),
-    budget: budgetInput.exactOptional(),
-    name: z.string().trim().min(1).max(200).exactOptional(),
-    priority: z.int().min(1).max(10).exactOptional().meta({ description: '1 is the most urgent; 5 when left out.' }),
-    startAt: z.iso
-      .datetime({ offset: true })
-      .exactOptional()
-      .meta({ description: 'The run is created now and starts then.' }),
-    dedupKey: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .exactOptional()
-      .meta({ description: 'While a run of the type with this key goes on, that one is returned.' }),
-    maxAttempts: z
-      .int()
-      .min(1)
-      .max(mostAttempts)
-      .exactOptional()
-      .meta({ description: 'How often the run is tried before it fails; 1 when left out.' }),
+    ...startFields,
   })
   .meta({ id: 'StartRun' });
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { NewSchedule, ScheduleChanges, ScheduleView } from '../../../api/schedules-api.ts';
-import { mostAttempts } from '../../../contract/attempts.ts';
 import { catchUps, overlaps, scheduleStatuses } from '../../../contract/recurrence.ts';
 import { checkShape, unknownField } from '../../../schemas/check-shape.ts';
-import { budgetInput } from '../../../schemas/common-input.ts';
+import { runAttempts, startFields } from '../../../schemas/start-fields.ts';
 import { jsonObject, optionalTimestamp, timestamp } from '../../../schemas/views/common.ts';
 
 export const scheduleView = z
@@ -36,12 +35,12 @@ export const scheduleView = z
 const instant = z.iso.datetime({ offset: true }).nullable().exactOptional();
 
 const fields = {
-  name: z.string().trim().min(1).max(200).exactOptional(),
+  name: startFields.name,
   input: z.record(z.string(), z.json(), 'expected an object, as the workflow type describes it'),
   options: jsonObject.exactOptional(),
-  budget: budgetInput.exactOptional(),
-  priority: z.int().min(1).max(10).exactOptional().meta({ description: '1 is the most urgent; 5 when left out.' }),
-  maxAttempts: z.int().min(1).max(mostAttempts).exactOptional(),
+  budget: startFields.budget,
+  priority: startFields.priority,
+  maxAttempts: runAttempts.exactOptional(),
   cron: z.string('expected a cron pattern of five fields, such as "30 7 * * MON-FRI"').meta({
     description: 'Minute, hour, day of the month, month, day of the week.',
     example: '30 7 * * MON-FRI',
