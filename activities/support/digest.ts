@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v5 as uuidV5 } from 'uuid';
+import { isList } from '../../src/contract/json.ts';
 import type { Json } from '../../src/contract/json.ts';
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
 
 /** JSON with sorted keys: equal values give equal text, whatever the order in which their keys were set. */
 export function canonicalJson(value: Json): string {

@@ -1,10 +1,7 @@
+import { isList } from '../../src/contract/json.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 
 export type ExcerptLimits = { readonly chars: number; readonly items: number };
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
 
 function excerpt(value: Json, limits: ExcerptLimits): Json {
   if (typeof value === 'string') return value.length > limits.chars ? `${value.slice(0, limits.chars)}…` : value;

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Problem } from '../contract/errors.ts';
-import type { Json, JsonObject } from '../contract/json.ts';
+import { isList } from '../contract/json.ts';
+import type { JsonObject } from '../contract/json.ts';
 import type { Tables } from '../db/tables.ts';
 
 type Tx = Transaction<Tables>;
@@ -24,10 +25,6 @@ async function project(tx: Tx, { userId, input: { projectId } }: Named): Promise
   if (typeof projectId !== 'string') return nothing;
   if (await isProject(tx, userId, projectId)) return { projectId, problems: [] };
   return { projectId: null, problems: [missing('projectId', 'project', projectId)] };
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 async function projects(tx: Tx, { userId, input: { projectIds } }: Named): Promise<References> {

@@ -1,10 +1,7 @@
 import type { Problem } from '../../src/contract/errors.ts';
 import type { FactSheet } from '../../src/contract/facts.ts';
+import { isList } from '../../src/contract/json.ts';
 import type { Json } from '../../src/contract/json.ts';
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
 
 function flatten(value: Json): string {
   if (value === null) return '';

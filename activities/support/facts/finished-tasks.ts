@@ -3,20 +3,9 @@ import type { FinishedTaskFacts } from '../../../src/contract/facts/task-facts.t
 import { cut, factLimits } from './limits.ts';
 import type { FactScope } from './scope.ts';
 
-type Row = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly projectId: string | null;
-  readonly parentTaskId: string | null;
-  readonly plannedMinutes: number | null;
-  readonly spentMinutes: number | null;
-  readonly completedAt: string | null;
-};
-
 /** Finished tasks, newest first, each with the minutes of the calendar blocks that were spent on it. */
 export async function finishedTaskFacts({ tx, userId, now }: FactScope): Promise<readonly FinishedTaskFacts[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<FinishedTaskFacts>`
     select task.id, task.title, task.description, task.project_id as "projectId",
       task.parent_task_id as "parentTaskId",
       task.duration_minutes as "plannedMinutes", task.completed_at as "completedAt",

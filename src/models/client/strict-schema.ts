@@ -1,3 +1,4 @@
+import { isList } from '../../contract/json.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 
 // What OpenAI's strict mode takes; every other keyword is answered with status 400.
@@ -19,10 +20,6 @@ const strictKeywords = new Set([
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

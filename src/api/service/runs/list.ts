@@ -4,6 +4,7 @@ import { runStatuses, waitingFilters } from '../../../contract/run.ts';
 import { invalidInput } from '../../../contract/errors.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { RunView, StepView } from '../../../contract/views.ts';
+import { beyond } from '../../../db/records/page.ts';
 import type { Page, RunFilter } from '../../runs-api.ts';
 import type { CallContext } from '../context.ts';
 import { decodeCursor, pageSize, toPage } from '../paging.ts';
@@ -37,9 +38,8 @@ export async function listRuns(context: CallContext, filter: RunFilter): Promise
     if (projectId !== undefined) query = query.where(sql<string>`project_id::text`, '=', projectId.toLowerCase());
     if (waitingOn !== undefined)
       query = query.where(sql<string>`waiting_on->>'kind'`, 'in', waitingOn === 'person' ? requestKinds : [waitingOn]);
-    if (after !== null)
-      query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
     return await query
+      .where(beyond(after))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(size + 1)

@@ -4,6 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { z } from 'zod';
 import { invalidInput, StewardError } from '../../../contract/errors.ts';
+import { isList } from '../../../contract/json.ts';
 import type { Json } from '../../../contract/json.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { RunView } from '../../../contract/views.ts';
@@ -60,11 +61,6 @@ async function findTarget(context: CallContext, run: RunRow, fromStep: number): 
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
   throw new StewardError('conflict', lost, { details: { runId: run.id, fromStep } });
-}
-
-// Array.isArray would make it `any[]`.
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function epochList(epochs: Json): readonly Json[] {

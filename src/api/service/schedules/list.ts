@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { beyond } from '../../../db/records/page.ts';
 import type { Page } from '../../runs-api.ts';
 import type { ScheduleView } from '../../schedules-api.ts';
 import type { CallContext } from '../context.ts';
@@ -16,10 +16,10 @@ export async function listSchedules(
   const size = pageSize(filter.limit);
   const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor);
   const rows = await context.database.asUser(context.caller.userId, async (tx) => {
-    let query = tx.selectFrom('run_schedules').selectAll();
-    if (after !== null)
-      query = query.where(sql<boolean>`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-    return await query
+    return await tx
+      .selectFrom('run_schedules')
+      .selectAll()
+      .where(beyond(after))
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(size + 1)

@@ -1,9 +1,11 @@
 import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
 import type { StewardApi } from '../../../api/steward-api.ts';
 import { StewardError, invalidInput } from '../../../contract/errors.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import { askChoice, askText } from '../../ask/terminal.ts';
 import type { Terminal } from '../../ask/terminal.ts';
+import { id } from '../../command.ts';
 import { parseObject, readTextFile } from '../../flags.ts';
 import { UsageError } from '../../usage-error.ts';
 
@@ -30,6 +32,16 @@ async function readPrompt({ words = [], prompt, promptFile }: InputOptions): Pro
   if (prompt !== undefined) return prompt;
   if (promptFile === undefined) return null;
   return promptFile === '-' ? await text(process.stdin) : await readTextFile(promptFile, '--prompt-file');
+}
+
+/** Adds the flags of `InputOptions`. */
+export function addInputFlags(command: Command): Command {
+  return command
+    .option('-p, --prompt <text>', 'what you want, in your own words')
+    .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
+    .option('-i, --input <json>', 'the whole input as a JSON object')
+    .option('--project <id>', 'an existing project', id)
+    .option('--task <id>', 'an existing task', id);
 }
 
 /** The input that the flags spell out. Throws `UsageError` naming the flag that can't be read. */

@@ -1,6 +1,9 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import type { StewardApi } from '../../../api/steward-api.ts';
+import { isList } from '../../../contract/json.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
-import { parsePair } from '../../flags.ts';
+import { amount, parsePair, wholeNumber } from '../../flags.ts';
 
 /** Flags that say how a run may act and what it may use; `start` and `schedules add` have them both. */
 export type PartOptions = {
@@ -12,15 +15,22 @@ export type PartOptions = {
   readonly option?: readonly string[];
 };
 
+/** Adds the flags of `PartOptions`. `what` is who may not cost more: `it`, `a run`. */
+export function addPartFlags(command: Command, what: string): Command {
+  return command
+    .option('--max-cost <usd>', `most ${what} may cost, in USD`, amount)
+    .option('--max-tokens <n>', `most tokens ${what} may use`, wholeNumber({ min: 0 }))
+    .option('--max-steps <n>', `most steps ${what} may take`, wholeNumber({ min: 1, max: 10_000 }))
+    .addOption(new Option('--on-exhausted <policy>', 'what happens at the limit').choices(['ask', 'abort']))
+    .option('--auto', 'apply what is proposed without asking')
+    .option('-o, --option <key=value...>', "one of the type's own options");
+}
+
 function takesList(schema: JsonObject, name: string): boolean {
   const properties = schema['properties'];
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return false;
   const property = (properties as JsonObject)[name];
   return typeof property === 'object' && property !== null && (property as JsonObject)['type'] === 'array';
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** The schema of the type's options; asked for only where a flag gives one. */

@@ -1,17 +1,16 @@
-import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { StewardApi } from '../../../api/steward-api.ts';
 import { mostAttempts } from '../../../contract/attempts.ts';
 import type { JsonObject } from '../../../contract/json.ts';
-import { apiCommand, id } from '../../command.ts';
+import { apiCommand } from '../../command.ts';
 import type { Session } from '../../command.ts';
-import { amount, instant, wholeNumber } from '../../flags.ts';
+import { instant, wholeNumber } from '../../flags.ts';
 import { estimateLine } from '../../text/estimate-text.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { watchRun } from '../../watch/watch.ts';
-import { chooseType, completeInput, namingThePrompt, readInput } from './start-input.ts';
+import { addInputFlags, chooseType, completeInput, namingThePrompt, readInput } from './start-input.ts';
 import type { InputOptions } from './start-input.ts';
-import { optionsSchema, readBudget, readOptions } from './start-parts.ts';
+import { addPartFlags, optionsSchema, readBudget, readOptions } from './start-parts.ts';
 import type { PartOptions } from './start-parts.ts';
 
 type StartOptions = InputOptions &
@@ -70,26 +69,16 @@ async function start(session: Session, args: readonly string[], options: StartOp
 }
 
 export function startCommand(): Command {
-  return apiCommand<StartOptions>({
+  const command = apiCommand<StartOptions>({
     name: 'start',
     description: 'Start a run',
     example: 'steward start project_planning --prompt "Plan my move to Berlin" --watch',
     run: start,
   })
     .argument('[type]', 'workflow type; "steward types" lists them')
-    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt')
-    .option('-p, --prompt <text>', 'what you want, in your own words')
-    .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
-    .option('-i, --input <json>', 'the whole input as a JSON object')
-    .option('--project <id>', 'an existing project', id)
-    .option('--task <id>', 'an existing task', id)
-    .option('--name <name>', 'a name for the run')
-    .option('--max-cost <usd>', 'most it may cost, in USD', amount)
-    .option('--max-tokens <n>', 'most tokens it may use', wholeNumber({ min: 0 }))
-    .option('--max-steps <n>', 'most steps it may take', wholeNumber({ min: 1, max: 10_000 }))
-    .addOption(new Option('--on-exhausted <policy>', 'what happens at the limit').choices(['ask', 'abort']))
-    .option('--auto', 'apply the proposal without asking')
-    .option('-o, --option <key=value...>', "one of the type's own options")
+    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt');
+  addInputFlags(command).option('--name <name>', 'a name for the run');
+  return addPartFlags(command, 'it')
     .option('--priority <n>', '1 (most urgent) to 10', wholeNumber({ min: 1, max: 10 }))
     .option('--start-at <time>', 'start later: ISO 8601 with zone', instant)
     .option('--dedup-key <key>', 'while a run with this key is not finished, do not start another')

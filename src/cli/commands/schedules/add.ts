@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { mostAttempts } from '../../../contract/attempts.ts';
 import { catchUps, overlaps } from '../../../contract/recurrence.ts';
 import type { CatchUp, Overlap } from '../../../contract/recurrence.ts';
-import { apiCommand, id, required } from '../../command.ts';
+import { apiCommand, required } from '../../command.ts';
 import type { Session } from '../../command.ts';
-import { amount, instant, wholeNumber } from '../../flags.ts';
+import { instant, wholeNumber } from '../../flags.ts';
 import { formatTime } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
-import { namingThePrompt, readInput } from '../runs/start-input.ts';
+import { addInputFlags, namingThePrompt, readInput } from '../runs/start-input.ts';
 import type { InputOptions } from '../runs/start-input.ts';
-import { optionsSchema, readBudget, readOptions } from '../runs/start-parts.ts';
+import { addPartFlags, optionsSchema, readBudget, readOptions } from '../runs/start-parts.ts';
 import type { PartOptions } from '../runs/start-parts.ts';
 
 type AddOptions = InputOptions &
@@ -50,7 +50,7 @@ async function add({ api, json }: Session, args: readonly string[], options: Add
 }
 
 export function addCommand(): Command {
-  return apiCommand<AddOptions>({
+  const command = apiCommand<AddOptions>({
     name: 'add',
     description: 'Start a run again and again, by the clock on the wall',
     example: 'steward schedules add project_planning --prompt "Plan my week" --cron "0 7 * * MON"',
@@ -64,19 +64,9 @@ export function addCommand(): Command {
     .option('--until <time>', 'nothing starts after: ISO 8601 with zone', instant)
     .addOption(new Option('--overlap <policy>', 'while the previous run goes on (default: skip)').choices(overlaps))
     .addOption(new Option('--catch-up <policy>', 'times missed while off (default: latest)').choices(catchUps))
-    .option('--paused', 'make it, but start nothing yet')
-    .option('-p, --prompt <text>', 'what you want, in your own words')
-    .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
-    .option('-i, --input <json>', 'the whole input as a JSON object')
-    .option('--project <id>', 'an existing project', id)
-    .option('--task <id>', 'an existing task', id)
-    .option('--name <name>', 'a name for the schedule and its runs')
-    .option('--max-cost <usd>', 'most a run may cost, in USD', amount)
-    .option('--max-tokens <n>', 'most tokens a run may use', wholeNumber({ min: 0 }))
-    .option('--max-steps <n>', 'most steps a run may take', wholeNumber({ min: 1, max: 10_000 }))
-    .addOption(new Option('--on-exhausted <policy>', 'what happens at the limit').choices(['ask', 'abort']))
-    .option('--auto', 'apply proposals without asking')
-    .option('-o, --option <key=value...>', "one of the type's own options")
+    .option('--paused', 'make it, but start nothing yet');
+  addInputFlags(command).option('--name <name>', 'a name for the schedule and its runs');
+  return addPartFlags(command, 'a run')
     .option('--priority <n>', '1 (most urgent) to 10', wholeNumber({ min: 1, max: 10 }))
     .option('--max-attempts <n>', 'how often to try a run before it fails', wholeNumber({ min: 1, max: mostAttempts }));
 }
