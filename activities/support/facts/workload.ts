@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { isList } from '../../../src/contract/json.ts';
 import type {
   BlockFacts,
   DependencyFacts,
@@ -8,12 +10,21 @@ import { cut, factLimits } from './limits.ts';
 import type { FactScope } from './scope.ts';
 import { selectDetails, toDetail } from './task-detail.ts';
 
-async function readProjects({ tx, userId }: FactScope): Promise<readonly ProjectLoad[]> {
+/** Whether a row is of a project that the run is about: those come before the others, lest they be what is cut. */
+function isNamed(column: 'id' | 'project_id', { projectId, input }: FactScope) {
+  const { projectIds } = input;
+  const named = [projectId, ...(isList(projectIds) ? projectIds : [])].filter((id) => typeof id === 'string');
+  return sql<boolean>`coalesce(${sql.ref(column)}::text in (select jsonb_array_elements_text(${JSON.stringify(named)}::jsonb)), false)`;
+}
+
+async function readProjects(scope: FactScope): Promise<readonly ProjectLoad[]> {
+  const { tx, userId } = scope;
   const rows = await tx
     .selectFrom('projects')
     .select(['id', 'name', 'description', 'status', 'start_date', 'end_date', 'updated_at'])
     .where('user_id', '=', userId)
     .where('status', 'in', ['active', 'on_hold'])
+    .orderBy(isNamed('id', scope), 'desc')
     .orderBy('created_at')
     .orderBy('id')
     .limit(factLimits.projects)
@@ -60,10 +71,11 @@ async function readBlocks(scope: FactScope, ids: readonly string[]): Promise<rea
   );
 }
 
-/** All open work of the person, as far as one look takes it in. */
+/** All open work of the person, as far as one look takes it in: first that of the run's own projects, oldest first. */
 export async function workloadFacts(scope: FactScope): Promise<WorkloadFacts> {
   const rows = await selectDetails(scope.tx, scope.userId)
     .where('status', 'in', ['pending', 'in_progress'])
+    .orderBy(isNamed('project_id', scope), 'desc')
     .orderBy('created_at')
     .orderBy('id')
     .limit(factLimits.openTasks + 1)
