@@ -97,6 +97,17 @@ describe('a task', () => {
     );
   });
 
+  it.each(['America/New_York', 'Europe/Berlin', 'Asia/Tokyo'])(
+    'of a whole day is due and planned on that day in %s',
+    async (zone) => {
+      const [due, begin] = [taskOf('Pay', { deadline: `${date}T00:00:00.000Z` }), taskOf('Begin')];
+      const planned = { ...begin, startDate: `${date}T00:00:00.000Z` };
+      const day = await collect(onDay(date, [due, planned]), zone);
+      expect(day.loose?.tasks.dueToday).toMatchObject([{ title: 'Pay', when: null }]);
+      expect(day.loose?.tasks.scheduledToday).toMatchObject([{ title: 'Begin' }]);
+    },
+  );
+
   it('names what it waits for and what waits for it, cancelled needs too', async () => {
     const [buy, paint, move] = [taskOf('Buy'), taskOf('Paint', { deadline: `${date}T12:00:00Z` }), taskOf('Move')];
     const edge = { taskId: paint.id, dependsOnId: buy.id, kind: 'hard' } as const;

@@ -61,6 +61,18 @@ describe('the agent by rules', () => {
     expect(result.taskChanges).toMatchObject([{ taskId: ids[0], priority: 'high', status: null }]);
   });
 
+  test('takes a task that is due on a whole day for late from the next day on, where the person is', () => {
+    const due = (deadline: string): Reading =>
+      said('list_tasks', [{ id: ids[0], title: 'Order seeds', priority: 'medium', deadline }]);
+    const [today, yesterday] = ['2026-11-26', '2026-11-25'].map((day) => {
+      const result = work.finish(sections('What is overdue?'), [due(`${day}T00:00:00.000Z`)]);
+      return findings.parse(result);
+    });
+    expect(today?.taskChanges).toEqual([]);
+    expect(today?.report).not.toContain('Order seeds');
+    expect(yesterday?.report).toContain('- Order seeds: due 2026-11-25, 1 day late');
+  });
+
   test('proposes the note where it could not keep it, and none where it has asked to', () => {
     const readings = [found, tasks, note];
     const open = findings.parse(work.finish(sections(noting), readings));

@@ -1,6 +1,7 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { TaskDetail } from '../../../src/contract/facts/task-facts.ts';
 import { priorities } from '../../../src/contract/proposal.ts';
+import { endOf, startOf } from '../../shared/stored-time.ts';
 import type { GroupName, Item } from '../outputs.ts';
 import { clockOf, dayOf } from './day.ts';
 import type { Day } from './day.ts';
@@ -72,19 +73,20 @@ function placeDue(dueMs: number, day: Day, tools: DraftTools): Placed | null {
 
 function placeAhead(task: TaskDetail, day: Day, tools: DraftTools): Placed | null {
   const untilMs = day.toMs + aheadDays * dayMs;
-  const due = task.deadline === null ? null : Date.parse(task.deadline);
+  const due = endOf(task.deadline, tools);
   if (due !== null && due < untilMs) return { group: 'nextDays', when: `by ${dayOf(due, tools)}`, sortMs: due };
-  const start = task.startDate === null ? null : Date.parse(task.startDate);
+  const start = startOf(task.startDate, tools);
   if (start === null || start < day.toMs || start >= untilMs) return null;
   return { group: 'nextDays', when: `from ${dayOf(start, tools)}`, sortMs: start };
 }
 
 function place(task: TaskDetail, { day, ties, tools }: Setting): Placed | null {
-  const due = task.deadline === null ? null : placeDue(Date.parse(task.deadline), day, tools);
+  const dueMs = endOf(task.deadline, tools);
+  const due = dueMs === null ? null : placeDue(dueMs, day, tools);
   if (due !== null) return due;
   const block = ties.blocks.get(task.id)?.[0] ?? null;
   if (block !== null) return { group: 'scheduledToday', when: `at ${clockOf(block, tools)}`, sortMs: block };
-  const start = task.startDate === null ? null : Date.parse(task.startDate);
+  const start = startOf(task.startDate, tools);
   if (start !== null && start >= day.fromMs && start < day.toMs)
     return { group: 'scheduledToday', when: null, sortMs: start };
   if (task.status === 'in_progress') return { group: 'inProgress', when: null, sortMs: 0 };

@@ -1,6 +1,7 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import { scheduleWork } from '../../shared/schedule.ts';
 import type { Work } from '../../shared/schedule.ts';
+import { endOf, startOf } from '../../shared/stored-time.ts';
 import { strategyOf } from '../strategies.ts';
 import type { LaidPhase } from './layout.ts';
 
@@ -10,13 +11,13 @@ const dayMs = 86_400_000;
 
 export type Span = { readonly startMs: number; readonly endMs: number };
 
-function workOf({ tasks, suggested, key }: LaidPhase): readonly Work[] {
+function workOf({ tasks, suggested, key }: LaidPhase, tools: DraftTools): readonly Work[] {
   const open = tasks.map(({ task }) => ({
     key: task.id,
     title: task.title,
     durationMinutes: task.minutes ?? usualMinutes,
     priority: task.priority,
-    earliestStartMs: task.startDate === null ? null : Date.parse(task.startDate),
+    earliestStartMs: startOf(task.startDate, tools),
     // A phase lasts until its work is done, late or not.
     deadlineMs: null,
   }));
@@ -32,7 +33,7 @@ function workOf({ tasks, suggested, key }: LaidPhase): readonly Work[] {
 }
 
 function spanOf(facts: FactSheet, phase: LaidPhase, { startMs, tools }: { startMs: number; tools: DraftTools }): Span {
-  const work = workOf(phase);
+  const work = workOf(phase, tools);
   const keys = new Set(work.map((each) => each.key));
   const dependencies = (facts.workload?.dependencies ?? [])
     .filter((edge) => keys.has(edge.taskId) && keys.has(edge.dependsOnId))
@@ -40,7 +41,7 @@ function spanOf(facts: FactSheet, phase: LaidPhase, { startMs, tools }: { startM
   const { result } = scheduleWork(work, { dependencies, startMs, horizonDays, dailyFocusMinutes: null }, tools);
   const starts = result.blocks.map((block) => block.startMs);
   const ends = result.blocks.map((block) => block.endMs);
-  const dueMs = phase.tasks.flatMap(({ task }) => (task.deadline === null ? [] : [Date.parse(task.deadline)]));
+  const dueMs = phase.tasks.flatMap(({ task }) => endOf(task.deadline, tools) ?? []);
   const fromMs = starts.length === 0 ? startMs : Math.min(...starts);
   return { startMs: fromMs, endMs: Math.max(fromMs + dayMs / 24, ...ends, ...dueMs) };
 }

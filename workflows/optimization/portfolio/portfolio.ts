@@ -1,6 +1,7 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { DependencyFacts, TaskDetail, WorkloadContextFacts } from '../../../src/contract/facts/task-facts.ts';
 import type { Priority } from '../../../src/contract/proposal.ts';
+import { endOf, startOf } from '../../shared/stored-time.ts';
 
 /** An open task in the terms of planning. Instants are epoch milliseconds. */
 export type Work = {
@@ -43,24 +44,6 @@ export type Portfolio = {
   /** Calendar blocks of open tasks that are not over. */
   readonly blocks: readonly Block[];
 };
-
-/**
- * When a stored time ends. A whole day is stored as its first instant in UTC, and means the person's day to its end; any
- * other instant means itself.
- */
-function endOf(stored: string | null, tools: DraftTools): number | null {
-  if (stored === null) return null;
-  const ms = Date.parse(stored);
-  if (Number.isNaN(ms)) return null;
-  return ms % 86_400_000 === 0 ? tools.instant({ date: new Date(ms).toISOString().slice(0, 10), time: '23:59' }) : ms;
-}
-
-function startOf(stored: string | null, tools: DraftTools): number | null {
-  if (stored === null) return null;
-  const ms = Date.parse(stored);
-  if (Number.isNaN(ms)) return null;
-  return ms % 86_400_000 === 0 ? tools.instant({ date: new Date(ms).toISOString().slice(0, 10), time: '00:00' }) : ms;
-}
 
 function toWork(task: TaskDetail, tools: DraftTools): Work {
   const { id, title, steps, status, priority, projectId, phaseId } = task;

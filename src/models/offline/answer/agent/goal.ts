@@ -9,6 +9,7 @@ export type Goal = {
   readonly text: string;
   readonly language: Language;
   readonly now: string;
+  readonly timeZone: string;
   /** The words to search for: what the goal is about. */
   readonly topic: string;
   readonly wants: {
@@ -55,6 +56,7 @@ export function readGoal(sections: Sections): Goal {
     text,
     language: detectLanguage(text),
     now: asText(sections['now']),
+    timeZone: asText(sections['time_zone']) || 'UTC',
     topic: [...new Set(words)].slice(0, mostWords).join(' '),
     wants: {
       overdue: overdue.test(text),

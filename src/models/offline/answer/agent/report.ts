@@ -42,7 +42,7 @@ const words = {
 
 function taskLine({ title, deadline, daysLate, priority }: Task, language: Language): string {
   const { due, late, priority: named } = words[language];
-  const when = deadline === null ? [] : [`${due} ${deadline.slice(0, 10)}`];
+  const when = deadline === null ? [] : [`${due} ${deadline}`];
   const lateness = daysLate === null ? [] : [late(daysLate)];
   return `- ${shortened(oneLine(title), 160)}: ${[...when, ...lateness, named(priority)].join(', ')}`;
 }
