@@ -8,6 +8,7 @@ import type {
   UpdateUserContext,
 } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
+import { count } from '../shared/count.ts';
 import type { OnboardingAnalysis } from './contract.ts';
 import { readMatched, readProfileOutput, readWorkOutput } from './match.ts';
 import type { Matched } from './match.ts';
@@ -166,7 +167,7 @@ export const onboardingDraft: DraftContract<OnboardingAnalysis['drafts']['onboar
     ];
     return {
       title: 'What you told about yourself and your work',
-      summary: `${found.fields.length} things about you, ${projects.length} new projects, ${found.tasks.length} new tasks.`,
+      summary: `${count(found.fields.length, 'thing')} about you, ${count(projects.length, 'new project')}, ${count(found.tasks.length, 'new task')}.`,
       operations,
       notes: found.known.map((title) => ({ kind: 'known', title, text: 'This task is there already.' })),
     };

@@ -3,6 +3,7 @@ import type { FactSheet } from '../../src/contract/facts.ts';
 import { personColumns } from '../../src/contract/person.ts';
 import { priority } from '../../src/schemas/common-fields.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
+import { count } from '../shared/count.ts';
 import { normalizedTitle } from '../shared/words.ts';
 import { profile, work } from './contract.ts';
 import type { MatchView, OnboardingAnalysis, Profile, Work } from './contract.ts';
@@ -90,7 +91,7 @@ function highlightsOf({ fields, projects, tasks, known, changes }: Matched): rea
     existingId === null ? [] : [`"${name}" is there already.`],
   );
   return [
-    `${fields.length} things about you, ${projects.length} projects, ${tasks.length} tasks.`,
+    `${count(fields.length, 'thing')} about you, ${count(projects.length, 'project')}, ${count(tasks.length, 'task')}.`,
     ...there,
     ...known.map((title) => `The task "${title}" is there already.`),
   ];
