@@ -20,6 +20,10 @@ export const projectRead = z.object({
   projectId: z.string(),
   name: z.string(),
   tasks: z.array(placeable),
+  /** Titles of work that is done, or part of a task: nothing of it is missing. */
+  covered: z.array(z.string()).default([]),
+  /** There is more open work than one look takes in. */
+  cut: z.boolean().default(false),
   phases: z.array(
     z.object({
       id: z.string(),

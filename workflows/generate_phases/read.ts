@@ -16,6 +16,7 @@ function readProjectFacts(facts: FactSheet): ProjectRead {
   const ids = new Set(own.map((task) => task.id));
   const isPart = (parentId: string | null): boolean => parentId !== null && ids.has(parentId);
   const parts = own.filter((task) => isPart(task.parentTaskId));
+  const finished = facts.finishedTasks.filter((task) => task.projectId === project.id);
   const closed = new Map((workloadContext?.phases ?? []).map((phase) => [phase.id, phase.closedTasks]));
   return {
     projectId: project.id,
@@ -25,6 +26,8 @@ function readProjectFacts(facts: FactSheet): ProjectRead {
       .map(({ id, title, description, status, priority, durationMinutes, startDate, deadline, phaseId }) => {
         return { id, title, description, status, priority, minutes: durationMinutes, startDate, deadline, phaseId };
       }),
+    covered: [...parts, ...finished].map((task) => task.title),
+    cut: workload?.cut === true,
     phases: project.phases.map((phase) => ({
       ...phase,
       staying: (closed.get(phase.id) ?? 0) + parts.filter((task) => task.phaseId === phase.id).length,
@@ -36,7 +39,7 @@ type Spec = GeneratePhases['computations']['read'];
 
 /** The project's open tasks and phases as they are. */
 export const read: ComputationContract<ProjectRead, Spec['params'], Spec['view']> = {
-  facts: ['project', 'workload', 'workloadContext'],
+  facts: ['project', 'workload', 'workloadContext', 'finishedTasks'],
   title: () => 'Read the project',
   compute: (facts) => readProjectFacts(facts),
   reasoning: ({ name, tasks, phases }) =>

@@ -35,7 +35,7 @@ function writeReport(facts: FactSheet): Report {
     ...notes,
     '',
   ];
-  return { markdown: lines.join('\n'), highlights: [`"${name}" has ${count(phases.length, 'phase')}.`, ...done] };
+  return { markdown: lines.join('\n'), highlights: [`${count(phases.length, 'phase')} for "${name}".`, ...done] };
 }
 
 type Spec = GeneratePhases['computations']['report'];

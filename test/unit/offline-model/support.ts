@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { analysis, ordering, phaseTasks, plan, summary } from '../../../workflows/project_planning/contract.ts';
 import type { Analysis, Ordering, Plan, PlannedTask } from '../../../workflows/project_planning/contract.ts';
-import type { Json } from '../../../src/contract/json.ts';
+import { composeMessages } from '../../../activities/model/compose.ts';
+import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { answerRequest } from '../../../src/models/offline/answer/answer.ts';
 import { buildOutline } from '../../../src/models/offline/outline/build-outline.ts';
 import type { OutlineInput } from '../../../src/models/offline/outline/build-outline.ts';
 import type { Outline } from '../../../src/models/offline/outline/outline.ts';
 import { readBody } from '../../../src/models/offline/request-body.ts';
+import type { WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
 
 /** A Saturday. */
 export const now = '2026-11-21T09:00:00.000Z';
@@ -42,6 +45,26 @@ export function answerBody(body: Json): string {
   const read = readBody(body);
   if (!read.ok) throw new Error(read.fault.message);
   return answerRequest(read.request).content;
+}
+
+/** Asks the offline model by a call of a type; fails with what the call's own check finds wrong. */
+export function askOffline(
+  contract: WorkflowContract,
+  facts: FactSheet,
+  { call: name, params = {} }: { readonly call: string; readonly params?: JsonObject },
+): Json {
+  const call = contract.calls[name];
+  if (call === undefined) throw new Error(`no call ${name}`);
+  const schema = z.json().parse(z.toJSONSchema(call.output));
+  const answer = answerBody({
+    model: 'steward-offline',
+    messages: composeMessages(call.prompt(facts, params)).map((message) => ({ ...message })),
+    response_format: { type: 'json_schema', json_schema: { name: `${contract.name}.${name}`, strict: true, schema } },
+  });
+  const output = z.json().parse(call.output.parse(JSON.parse(answer)));
+  const problems = call.check(output, facts, params);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return output;
 }
 
 function ask<Name extends CallName>(call: Name, sections: Sections): z.output<(typeof outputs)[Name]> {

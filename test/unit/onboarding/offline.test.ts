@@ -1,29 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { composeMessages } from '../../../activities/model/compose.ts';
 import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { Json } from '../../../src/contract/json.ts';
 import { profile, work } from '../../../workflows/onboarding_analysis/contract.ts';
 import type { Profile, Work } from '../../../workflows/onboarding_analysis/contract.ts';
 import { onboardingAnalysis } from '../../../workflows/onboarding_analysis/type.ts';
-import { answerBody } from '../offline-model/support.ts';
+import { askOffline } from '../offline-model/support.ts';
 import { factsOf } from '../task-decomposition/support.ts';
 
-/** Asks the offline model by a call of the type; fails with what the call's own check finds wrong. */
-function ask(facts: FactSheet, name: string): unknown {
-  const call = onboardingAnalysis.calls[name];
-  if (call === undefined) throw new Error(`no call ${name}`);
-  const schema = z.json().parse(z.toJSONSchema(call.output));
-  const answer = answerBody({
-    model: 'steward-offline',
-    messages: composeMessages(call.prompt(facts, {})).map((message) => ({ ...message })),
-    response_format: {
-      type: 'json_schema',
-      json_schema: { name: `onboarding_analysis.${name}`, strict: true, schema },
-    },
-  });
-  const output = z.json().parse(call.output.parse(JSON.parse(answer)));
-  expect(call.check(output, facts, {})).toEqual([]);
-  return output;
+function ask(facts: FactSheet, call: string): Json {
+  return askOffline(onboardingAnalysis, facts, { call });
 }
 
 function profileOf(userPrompt: string, more: Partial<FactSheet> = {}): Profile {

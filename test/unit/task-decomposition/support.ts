@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { composeMessages } from '../../../activities/model/compose.ts';
 import { withDraftTools } from '../../../activities/support/draft-tools.ts';
 import { nothingGathered } from '../../../activities/support/facts/gatherers.ts';
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
@@ -7,7 +6,7 @@ import type { FinishedTaskFacts, TaskDetail } from '../../../src/contract/facts/
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { ProposalDraft } from '../../../src/contract/proposal.ts';
 import { taskDecomposition } from '../../../workflows/task_decomposition/type.ts';
-import { answerBody } from '../offline-model/support.ts';
+import { askOffline } from '../offline-model/support.ts';
 
 const now = '2026-11-21T09:00:00.000Z';
 
@@ -96,19 +95,8 @@ async function compute(facts: FactSheet, name: string, params: JsonObject = {}):
 }
 
 /** Asks the offline model by a call of the type; fails with what the call's own check finds wrong. */
-function ask(facts: FactSheet, name: string, params: JsonObject): Json {
-  const call = taskDecomposition.calls[name];
-  if (call === undefined) throw new Error(`no call ${name}`);
-  const schema = z.json().parse(z.toJSONSchema(call.output));
-  const answer = answerBody({
-    model: 'steward-offline',
-    messages: composeMessages(call.prompt(facts, params)).map((message) => ({ ...message })),
-    response_format: { type: 'json_schema', json_schema: { name: `task_decomposition.${name}`, strict: true, schema } },
-  });
-  const output = z.json().parse(call.output.parse(JSON.parse(answer)));
-  const problems = call.check(output, facts, params);
-  if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return output;
+function ask(facts: FactSheet, call: string, params: JsonObject): Json {
+  return askOffline(taskDecomposition, facts, { call, params });
 }
 
 export type Decomposed = { readonly facts: FactSheet; readonly draft: ProposalDraft | null; readonly rounds: number };

@@ -17,14 +17,15 @@ export const suggestTasks: CallContract<Suggestions, Spec['params'], Spec['view'
   title: ({ phase }) => `Suggest what ${phase} is missing`,
   prompt: (facts, { phase }) => {
     const assigned = readAssignments(facts);
-    const { tasks } = readProject(facts);
+    const { tasks, covered } = readProject(facts);
     return {
       instructions: [
-        'You say which tasks are missing in one phase of a project, the one in "parameters": work without which its goal is not reached and that no task of "tasks" covers. None is a good answer.',
+        'You say which tasks are missing in one phase of a project, the one in "parameters": work without which its goal is not reached and that neither a task of "tasks" nor a title in "covered" covers: what is finished, or part of a task. None is a good answer.',
         'Each with steps, minutes, a priority and the reason why it is missed. Never repeat a task that is there.',
       ].join('\n'),
       sections: {
         ...projectSections(facts),
+        covered,
         parameters: { phase },
         'output.phases': facts.outputs['phases'] ?? null,
         phase: asJson(readPhases(facts).phases.find((each) => each.key === phase)),
@@ -33,7 +34,8 @@ export const suggestTasks: CallContract<Suggestions, Spec['params'], Spec['view'
     };
   },
   check: (output, facts) => {
-    const there = new Set(readProject(facts).tasks.map((task) => normalizedTitle(task.title)));
+    const { tasks, covered } = readProject(facts);
+    const there = new Set([...tasks.map((task) => task.title), ...covered].map(normalizedTitle));
     const titles = output.tasks.map((task) => normalizedTitle(task.title));
     return titles.flatMap((title, index) =>
       there.has(title) || titles.indexOf(title) < index

@@ -34,6 +34,12 @@ function leftNotes(facts: FactSheet, { others }: Layout): readonly ProposalNote[
   });
 }
 
+function cutNotes(facts: FactSheet): readonly ProposalNote[] {
+  const { cut, tasks } = readProject(facts);
+  const text = `You have more open tasks than one look takes in: ${tasks.length} of this project are placed.`;
+  return cut ? [{ kind: 'cut', title: 'Not all tasks may be here', text }] : [];
+}
+
 /** Phases, the place of every open task, what is missing, and on request the removal of phases that are empty then. */
 export const phasesDraft: DraftContract<GeneratePhases['drafts']['phases']['params']> = {
   facts: ['userContext', 'workload'],
@@ -56,7 +62,7 @@ export const phasesDraft: DraftContract<GeneratePhases['drafts']['phases']['para
       title: `Phases for ${readProject(facts).name}`,
       summary: `${countProposed(operations).join(', ')}.`,
       operations,
-      notes: [...orderNotes(facts, layout), ...leftNotes(facts, layout)],
+      notes: [...orderNotes(facts, layout), ...leftNotes(facts, layout), ...cutNotes(facts)],
     };
   },
 };

@@ -45,7 +45,7 @@ export function readLayout(facts: FactSheet, tools: DraftTools): Layout {
   const kept = new Set(phases.map((phase) => byName.get(normalizedTitle(phase.name))?.id));
   const others = project.phases.filter((phase) => !kept.has(phase.id));
   // What stays keeps its place; the plan's phases come behind it.
-  const staying = facts.options['replace'] === true ? [] : others;
+  const staying = facts.options['replace'] === true ? others.filter((phase) => phase.staying > 0) : others;
   const offset = Math.max(0, ...staying.map((phase) => phase.order));
   const suggested = withoutRepeats(phases.map((phase) => readSuggestions(facts, phase.key)));
   return {

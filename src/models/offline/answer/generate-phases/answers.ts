@@ -7,6 +7,8 @@ import { groupTasks, phasesLanguage } from './groups.ts';
 import type { PhaseGroup } from './groups.ts';
 
 const mostSuggested = 8;
+// An answer has twenty phases at most.
+const mostPhases = 20;
 
 function remarks(sections: Sections): string {
   const comments = asList(sections['rejections']).map((each) => asText(asObject(each)['comment']));
@@ -26,9 +28,28 @@ function joined(groups: readonly PhaseGroup[]): PhaseGroup | null {
   };
 }
 
+/** A name without numbering, case and punctuation. */
+function nameKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^\s*(?:\d+(?:\.\d+)*[.):]?\s+)+/u, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Groups of one name as one, and what is too many in the last. */
+function tidied(groups: readonly PhaseGroup[]): readonly PhaseGroup[] {
+  const byName = Map.groupBy(groups, (group) => nameKey(group.name));
+  const once = [...byName.values()].flatMap((same) => {
+    const all = joined(same);
+    return all === null ? [] : [{ ...all, name: same[0]?.name ?? all.name, goal: same[0]?.goal ?? all.goal }];
+  });
+  const last = once.length > mostPhases ? joined(once.slice(mostPhases - 1)) : null;
+  return last === null ? once : [...once.slice(0, mostPhases - 1), last];
+}
+
 /** The groups as comments want them: fewer where somebody said so. */
 function wantedGroups(sections: Sections): readonly PhaseGroup[] {
-  const groups = groupTasks(sections);
+  const groups = tidied(groupTasks(sections));
   const fewer = /\b(?:fewer|less|too many|weniger|zu viele?)\b/iu.test(remarks(sections));
   if (!fewer || groups.length < 3) return groups;
   const half = Math.ceil(groups.length / 2);

@@ -4,10 +4,16 @@ import { buildOutline } from '../../outline/build-outline.ts';
 import type { Outline, OutlineTask } from '../../outline/outline.ts';
 import { detectLanguage } from '../../text/language.ts';
 import type { Language } from '../../text/language.ts';
+import { storedDay } from '../../text/stored-day.ts';
 import type { Sections } from '../answerer.ts';
 import { byDeadline, byStage, byTopic } from './strategies.ts';
 
-export type ProjectTask = { readonly id: string; readonly title: string; readonly deadline: string | null };
+export type ProjectTask = {
+  readonly id: string;
+  readonly title: string;
+  /** The day in the person's zone, `YYYY-MM-DD`. */
+  readonly due: string | null;
+};
 
 /** A phase with the tasks that belong into it, why, and what the project's own text has there beside them. */
 export type PhaseGroup = {
@@ -29,12 +35,13 @@ function likeness(left: string, right: string): number {
 }
 
 function projectTasks(sections: Sections): readonly ProjectTask[] {
+  const zone = asText(sections['time_zone']) || 'UTC';
   return asList(sections['tasks'])
     .map(asObject)
     .map((task) => ({
       id: asText(task['id']),
       title: asText(task['title']),
-      deadline: typeof task['deadline'] === 'string' ? task['deadline'] : null,
+      due: typeof task['deadline'] === 'string' ? storedDay(task['deadline'], zone) : null,
     }));
 }
 
@@ -45,7 +52,12 @@ export function phasesLanguage(sections: Sections): Language {
 }
 
 /** Tasks into the phases of the project's own text: where a task is much like one of the text, else to the first. */
-function alongOutline(outline: Outline, tasks: readonly ProjectTask[], language: Language): readonly PhaseGroup[] {
+function alongOutline(
+  outline: Outline,
+  { tasks, covered }: { readonly tasks: readonly ProjectTask[]; readonly covered: readonly string[] },
+  language: Language,
+): readonly PhaseGroup[] {
+  const there = [...tasks.map((task) => task.title), ...covered];
   const closest = (task: ProjectTask): number => {
     const scores = outline.phases.map((phase) =>
       Math.max(likeness(task.title, phase.name), ...phase.tasks.map((own) => likeness(task.title, own.title))),
@@ -62,7 +74,7 @@ function alongOutline(outline: Outline, tasks: readonly ProjectTask[], language:
           ? 'Am ähnlichsten dem, was der Text in dieser Phase nennt.'
           : 'Most like what the text names in this phase.',
       tasks: own,
-      missing: phase.tasks.filter((planned) => tasks.every((task) => likeness(task.title, planned.title) < 0.6)),
+      missing: phase.tasks.filter((planned) => there.every((title) => likeness(title, planned.title) < 0.6)),
     };
   });
 }
@@ -78,7 +90,7 @@ export function groupTasks(sections: Sections): readonly PhaseGroup[] {
     strategy === 'by_deadline' && tasks.length > 0
       ? byDeadline(tasks, language)
       : own || tasks.length === 0
-        ? alongOutline(outline, tasks, language)
+        ? alongOutline(outline, { tasks, covered: asList(sections['covered']).map(asText) }, language)
         : strategy === 'by_topic'
           ? byTopic(tasks, language)
           : byStage(tasks, language);

@@ -112,22 +112,21 @@ export function byDeadline(tasks: readonly ProjectTask[], language: Language): r
     year: 'numeric',
   });
   const german = language === 'de';
-  const months = [...new Set(tasks.flatMap((task) => task.deadline?.slice(0, 7) ?? []))].toSorted();
+  const months = [...new Set(tasks.flatMap((task) => task.due?.slice(0, 7) ?? []))].toSorted();
   const dated = months.map((month) => {
     const name = format.format(Date.parse(`${month}-15T00:00:00Z`));
     return group(
       german ? `Bis Ende ${name}` : `By the end of ${name}`,
-      tasks.filter((task) => task.deadline?.startsWith(month) === true),
+      tasks.filter((task) => task.due?.startsWith(month) === true),
       {
         goal: german ? `Was bis Ende ${name} fällig ist, ist erledigt.` : `What is due by the end of ${name} is done.`,
-        why: (task) =>
-          german ? `Fällig am ${task.deadline?.slice(0, 10) ?? ''}.` : `Due on ${task.deadline?.slice(0, 10) ?? ''}.`,
+        why: (task) => (german ? `Fällig am ${task.due ?? ''}.` : `Due on ${task.due ?? ''}.`),
       },
     );
   });
   const undated = group(
     names[language].undated,
-    tasks.filter((task) => task.deadline === null),
+    tasks.filter((task) => task.due === null),
     {
       goal: german ? 'Was keinen Termin hat, ist erledigt.' : 'What has no date is done.',
       why: () => (german ? 'Es hat keinen Termin.' : 'It has no date.'),
