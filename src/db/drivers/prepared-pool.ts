@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { joiningBegin } from './joined-begin.ts';
 
 // Row-level security makes planning dear: unprepared, a run spent a third of the database's time on plans.
 const mostStatements = 500;
@@ -29,14 +30,15 @@ function isOutdated(error: unknown): boolean {
 
 function prepared(client: pg.PoolClient, nameOf: Names): PostgresPoolClient {
   let outdated = false;
-  async function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  const send = joiningBegin(async (text, parameters) => {
     const name = nameOf(text, parameters);
     const values = [...parameters];
+    return await client.query(name === undefined ? { text, values } : { name, text, values });
+  });
+  async function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     try {
       // Its rows are what the statement's builder says they are.
-      return (await client.query(
-        name === undefined ? { text, values } : { name, text, values },
-      )) as unknown as PostgresQueryResult<R>;
+      return (await send(text, parameters)) as unknown as PostgresQueryResult<R>;
     } catch (error) {
       // Another process has changed a table: the next try gets a connection without old plans.
       outdated ||= isOutdated(error);

@@ -13,10 +13,9 @@ type Work<T> = (tx: Transaction<Tables>) => Promise<T>;
 async function runAs<T>(owner: Kysely<Tables>, identity: Identity, work: Work<T>): Promise<T> {
   try {
     return await owner.transaction().execute(async (tx) => {
-      // Both last until the end of the transaction; one round trip instead of SET LOCAL and set_config.
-      await sql`select set_config('role', ${identity.role}, true), set_config('steward.user_id', ${identity.userId}, true)`.execute(
-        tx,
-      );
+      // Both last until the end of the transaction. As literals, so that the transaction's `begin` travels with them.
+      const [role, userId] = [sql.lit(identity.role), sql.lit(identity.userId)];
+      await sql`select set_config('role', ${role}, true), set_config('steward.user_id', ${userId}, true)`.execute(tx);
       return work(tx);
     });
   } catch (error) {
