@@ -1,7 +1,7 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { ActivityDeps } from '../deps.ts';
-import { addEvent, finishStep, startStep, writeChanges } from '../records/project-changes.ts';
+import { finishStep, startStep, writeChanges } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
 import { derivedId, digestOf } from '../support/digest.ts';
 import { assertNotCancelled, epochOf, stepEffectKey, stepFence } from '../support/effect-key.ts';
@@ -56,21 +56,9 @@ async function list(tx: Tx, run: LockedRun, { params, file, key, at }: Saving): 
     })
     .execute();
   const saved = { artifactId, sha256: file.sha256, sizeBytes: file.size };
-  await addEvent(tx, run, {
-    key: `artifact:${artifactId}`,
-    type: 'artifact.added',
-    data: { ...saved, name, mimeType },
-    at,
-  });
-  await finishStep(tx, run, {
-    step,
-    status: 'completed',
-    output: { ...saved, name, mimeType },
-    reasoning: null,
-    cost: null,
-    error: null,
-    at,
-  });
+  const output = { ...saved, name, mimeType };
+  const told = [{ key: `artifact:${artifactId}`, type: 'artifact.added', data: output, at } as const];
+  await finishStep(tx, run, { step, status: 'completed', output, reasoning: null, cost: null, error: null, at, told });
   return saved;
 }
 

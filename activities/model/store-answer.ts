@@ -3,7 +3,7 @@ import type { RunRef } from '../../src/contract/run.ts';
 import type { CallCost, ModelChoice, StepRef } from '../../src/contract/step.ts';
 import { finishEffect } from '../../src/db/effects.ts';
 import type { ActivityDeps } from '../deps.ts';
-import { finishStep, recordUsage, writeChanges } from '../records/project-changes.ts';
+import { finishStep, writeChanges } from '../records/project-changes.ts';
 import type { Tx } from '../support/transaction.ts';
 import { keepAnswer } from './cache.ts';
 import type { CacheEntry } from './cache.ts';
@@ -50,7 +50,6 @@ export async function storeAnswer(deps: ActivityDeps, call: FinishedCall): Promi
       promptDigest: call.promptDigest,
       factsDigest: call.factsDigest,
     });
-    await recordUsage(tx, locked, total);
     await call.alongside?.(tx);
     if (call.cache !== null) await keepAnswer(tx, run, call.cache);
     return cost;

@@ -1,5 +1,5 @@
 import type { AttemptRecord } from '../../src/models/model-service.ts';
-import { addEvent, writeChanges } from '../records/project-changes.ts';
+import { addEvents, writeChanges } from '../records/project-changes.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { AttemptOf } from './usage.ts';
 
@@ -20,5 +20,5 @@ export async function tellAttempt(tx: Tx, of: AttemptOf, { id, record, at }: Tol
     costUsd: totalCostUsd,
     responseTimeMs,
   };
-  await addEvent(tx, run, { key: `attempt:${id}`, type: 'model.attempt', data, at });
+  await addEvents(tx, run, [{ key: `attempt:${id}`, type: 'model.attempt', data, at }]);
 }

@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import type { ActivityEventType } from '../../src/contract/events.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { CallCost, StepRef } from '../../src/contract/step.ts';
 import { appendEvents } from '../../src/db/run-events.ts';
+import type { RunColumns } from '../../src/db/run-events.ts';
 import type { Tx } from '../support/transaction.ts';
 import { eventData } from './changes/event-data.ts';
 import type { LockedRun } from './changes/run-lock.ts';
-import { writeStepEnd, writeStepStart } from './changes/step-rows.ts';
+import { reachedStep, writeStepEnd, writeStepStart } from './changes/step-rows.ts';
 import type { StepEnd, StepStart } from './changes/step-rows.ts';
 import { changeKey, writeChanges } from './changes/write-changes.ts';
 
@@ -19,11 +21,16 @@ type ActivityEvent = {
   readonly at: string;
 };
 
-/** Appends an event that an activity adds by itself; the same key twice is one. */
-export async function addEvent(tx: Tx, run: LockedRun, event: ActivityEvent): Promise<void> {
-  const { key, type, data, at } = event;
-  const events = [{ changeKey: changeKey(run, key), type, data, at }];
-  await appendEvents(tx, { runId: run.ref.runId, events, locked: true });
+type Telling = { readonly events: readonly ActivityEvent[]; readonly columns?: RunColumns };
+
+async function tell(tx: Tx, run: LockedRun, { events, columns = {} }: Telling): Promise<void> {
+  const keyed = events.map(({ key, type, data, at }) => ({ changeKey: changeKey(run, key), type, data, at }));
+  await appendEvents(tx, { runId: run.ref.runId, events: keyed, columns, locked: true });
+}
+
+/** Appends events that an activity adds by itself; the same key twice is one. */
+export async function addEvents(tx: Tx, run: LockedRun, events: readonly ActivityEvent[]): Promise<void> {
+  await tell(tx, run, { events });
 }
 
 function stepKey(step: StepRef, moment: string): string {
@@ -34,32 +41,28 @@ function stepKey(step: StepRef, moment: string): string {
 export async function startStep(tx: Tx, run: LockedRun, start: StepStart): Promise<void> {
   await writeStepStart(tx, run, start);
   const data = eventData({ type: 'step.started', step: start.step, input: start.input });
-  await addEvent(tx, run, { key: stepKey(start.step, 'started'), type: 'step.started', data, at: start.at });
+  const started = { key: stepKey(start.step, 'started'), type: 'step.started', data, at: start.at } as const;
+  await tell(tx, run, { events: [started], columns: reachedStep(start.step) });
 }
 
-/** Writes a step's row as ended, with its event. */
-export async function finishStep(tx: Tx, run: LockedRun, end: StepEnd): Promise<void> {
+/** What a paid call used, added to the run's totals; an unknown cost adds its tokens only. */
+function usageColumns(cost: CallCost): RunColumns {
+  return {
+    total_tokens: sql<number>`total_tokens + ${cost.promptTokens + cost.completionTokens}::int`,
+    total_cost_usd: sql<number>`total_cost_usd + ${cost.usd ?? 0}::numeric`,
+  };
+}
+
+/** A step's end, and what else it came to: events that are told before it. */
+export type StepOutcome = StepEnd & { readonly told?: readonly ActivityEvent[] };
+
+/** Writes a step's row as ended, with its event, and adds what it cost to the run's totals. */
+export async function finishStep(tx: Tx, run: LockedRun, end: StepOutcome): Promise<void> {
   await writeStepEnd(tx, run, end);
-  const { step, status, reasoning, cost, error, at } = end;
+  const { step, status, reasoning, cost, error, at, told = [] } = end;
   const output: Json = end.view ?? end.output;
   const data = eventData({ type: 'step.finished', step, status, output, reasoning, cost, error });
   const chosen = end.choice === undefined || end.choice === null ? data : { ...data, choice: { ...end.choice } };
-  await addEvent(tx, run, { key: stepKey(step, 'finished'), type: 'step.finished', data: chosen, at });
-}
-
-/** Adds what a paid call used to the run's totals; an unknown cost adds its tokens only. */
-export async function recordUsage(
-  tx: Tx,
-  run: LockedRun,
-  used: Pick<CallCost, 'usd' | 'promptTokens' | 'completionTokens'>,
-): Promise<void> {
-  const tokens = used.promptTokens + used.completionTokens;
-  await tx
-    .updateTable('agentic_workflows')
-    .set((row) => ({
-      total_tokens: row('total_tokens', '+', tokens),
-      total_cost_usd: row('total_cost_usd', '+', used.usd ?? 0),
-    }))
-    .where('id', '=', run.ref.runId)
-    .execute();
+  const finished = { key: stepKey(step, 'finished'), type: 'step.finished', data: chosen, at } as const;
+  await tell(tx, run, { events: [...told, finished], columns: cost === null ? {} : usageColumns(cost) });
 }

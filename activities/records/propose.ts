@@ -7,7 +7,7 @@ import { assertNotCancelled, stepFence } from '../support/effect-key.ts';
 import { once } from '../support/once.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { Proposed, ProposeParams } from './api.ts';
-import { addEvent, finishStep, writeChanges } from './project-changes.ts';
+import { finishStep, writeChanges } from './project-changes.ts';
 import type { LockedRun } from './project-changes.ts';
 import { checkDraft, countKinds } from './proposals/check-draft.ts';
 import { storeProposal } from './proposals/store-proposal.ts';
@@ -35,11 +35,10 @@ type Storing = {
   readonly at: string;
 };
 
-async function announce(tx: Tx, run: LockedRun, told: Storing & { readonly proposed: Proposed }): Promise<void> {
-  const { draft, at, proposed } = told;
+function announcement({ draft, at }: Storing, proposed: Proposed) {
   const { proposalId, digest, revision, title, counts } = proposed;
   const data = { proposalId, digest, revision, title, counts, operations: draft.operations.length };
-  await addEvent(tx, run, { key: `proposal:${proposalId}:opened`, type: 'proposal.opened', data, at });
+  return { key: `proposal:${proposalId}:opened`, type: 'proposal.opened', data, at } as const;
 }
 
 async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed> {
@@ -50,7 +49,6 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
   const outlines = draft.operations.map(({ id, requires }) => ({ id, requires }));
   const output = { proposalId, digest, revision, title, summary, counts: countKinds(draft.operations) };
   const proposed = { ...output, outlines, confidence: draft.confidence ?? null };
-  await announce(tx, run, { ...storing, proposed });
   await finishStep(tx, run, {
     step: { ...params.step, title },
     status: 'completed',
@@ -59,6 +57,7 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
     cost: null,
     error: null,
     at,
+    told: [announcement(storing, proposed)],
   });
   return proposed;
 }

@@ -7,7 +7,7 @@ import { pastEstimate } from '../../../src/db/past-runs.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { AdmitParams } from '../api.ts';
-import { addEvent, writeChanges } from '../project-changes.ts';
+import { addEvents, writeChanges } from '../project-changes.ts';
 import type { Start } from './find-run.ts';
 
 export type Registration = {
@@ -78,17 +78,8 @@ export async function registerRun(tx: Tx, registration: Registration): Promise<v
   const { params, start, name, at } = registration;
   await (start.registered ? updateRun(tx, registration) : insertRun(tx, registration));
   const run = await writeChanges(tx, { run: start.run, changes: [] });
-  if (!start.registered)
-    await addEvent(tx, run, {
-      key: 'run:created',
-      type: 'run.created',
-      data: { type: params.type, name, by: 'temporal' },
-      at,
-    });
-  await addEvent(tx, run, {
-    key: 'run:admitted',
-    type: 'run.admitted',
-    data: { type: params.type, workflowId: params.workflowId },
-    at,
-  });
+  const { type, workflowId } = params;
+  const created = { key: 'run:created', type: 'run.created', data: { type, name, by: 'temporal' }, at } as const;
+  const admitted = { key: 'run:admitted', type: 'run.admitted', data: { type, workflowId }, at } as const;
+  await addEvents(tx, run, start.registered ? [admitted] : [created, admitted]);
 }

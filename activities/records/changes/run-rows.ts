@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { BudgetSnapshot, RunChange, RunEvent } from '../../../src/contract/events.ts';
+import type { RunColumns } from '../../../src/db/run-events.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
-import type { Tx } from '../../support/transaction.ts';
 import { isObject } from '../../support/json-value.ts';
 import type { LockedRun } from './run-lock.ts';
+import { reachedStep } from './step-rows.ts';
 
 type Finished = Extract<RunEvent, { readonly type: 'run.finished' }>;
 
@@ -41,7 +42,7 @@ function finishedColumns(event: Finished, at: string) {
   };
 }
 
-function columnsOf({ event, at }: RunChange) {
+function columnsOf({ event, at }: RunChange): RunColumns {
   switch (event.type) {
     case 'run.status':
       return {
@@ -68,21 +69,23 @@ function columnsOf({ event, at }: RunChange) {
       return { phase: event.phase };
     case 'budget.changed':
       return totals(event.budget);
+    case 'step.started':
+      return reachedStep(event.step);
     case 'run.finished':
       return finishedColumns(event, at);
     default:
-      return null;
+      return {};
   }
 }
 
-/** Writes what a change says of the run itself; an older change than the newest written says nothing any more. */
-export async function writeRunRow(tx: Tx, run: LockedRun, change: RunChange): Promise<void> {
-  const order = orderOf(run, change);
-  const columns = columnsOf(change);
-  await tx
-    .updateTable('agentic_workflows')
-    .set({ ...columns, state_seq: order })
-    .where('id', '=', run.ref.runId)
-    .where('state_seq', '<', order)
-    .execute();
+/**
+ * What changes say of the run itself, later ones over earlier ones; a change older than the newest written says nothing
+ * any more.
+ */
+export function runColumns(run: LockedRun, changes: readonly RunChange[]): RunColumns {
+  const newer = changes.filter((change) => orderOf(run, change) > run.stateSeq);
+  return newer.reduce<RunColumns>(
+    (columns, change) => ({ ...columns, ...columnsOf(change), state_seq: orderOf(run, change) }),
+    {},
+  );
 }

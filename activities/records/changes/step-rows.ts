@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Json } from '../../../src/contract/json.ts';
 import type { CallCost, ModelChoice, StepRef, StepStatus } from '../../../src/contract/step.ts';
+import type { RunColumns } from '../../../src/db/run-events.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { epochOf } from '../../support/effect-key.ts';
 import type { Tx } from '../../support/transaction.ts';
@@ -82,11 +83,11 @@ export async function writeStepStart(tx: Tx, run: LockedRun, start: StepStart): 
         .where('agentic_workflow_steps.state_seq', '<', stateSeq),
     )
     .execute();
-  await tx
-    .updateTable('agentic_workflows')
-    .set({ current_step: sql<number>`greatest(current_step, ${start.step.number}::int)` })
-    .where('id', '=', run.ref.runId)
-    .execute();
+}
+
+/** What a step that started says of its run. */
+export function reachedStep(step: StepRef): RunColumns {
+  return { current_step: sql<number>`greatest(current_step, ${step.number}::int)` };
 }
 
 function costColumns(cost: CallCost | null) {

@@ -10,7 +10,7 @@ import { withdrawProposals, writeDecision } from './proposal-rows.ts';
 import { writeDeadline, writeRequestClosed, writeRequestOpened, writeRequestReminded } from './request-rows.ts';
 import { lockRun } from './run-lock.ts';
 import type { LockedRun } from './run-lock.ts';
-import { writeRunRow } from './run-rows.ts';
+import { runColumns } from './run-rows.ts';
 import { writeStepEnd, writeStepStart } from './step-rows.ts';
 
 /** The key of a change in `run_events`: a rerun counts its changes anew, so a later epoch is part of the key. */
@@ -98,7 +98,6 @@ export async function writeChanges(
   if (projected.changes.length === 0) return run;
   const fresh = await unwritten(tx, run, projected.changes);
   for (const change of fresh) {
-    await writeRunRow(tx, run, change);
     await writeRows(tx, run, change);
     await notify(tx, run, change);
   }
@@ -108,6 +107,6 @@ export async function writeChanges(
     data: eventData(change.event),
     at: change.at,
   }));
-  await appendEvents(tx, { runId: run.ref.runId, events, locked: true });
+  await appendEvents(tx, { runId: run.ref.runId, events, columns: runColumns(run, fresh), locked: true });
   return run;
 }

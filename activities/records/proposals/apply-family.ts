@@ -6,7 +6,7 @@ import { once } from '../../support/once.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { Applied, ApplyParams } from '../api.ts';
 import type { Executed } from '../operations/executor.ts';
-import { addEvent, finishStep, startStep, writeChanges } from '../project-changes.ts';
+import { finishStep, startStep, writeChanges } from '../project-changes.ts';
 import type { LockedRun } from '../project-changes.ts';
 import { applyAll, summarize } from './apply-all.ts';
 import type { Applying } from './apply-one.ts';
@@ -61,8 +61,8 @@ async function report(tx: Tx, { family, applying, run }: Omit<Work, 'deps'>, at:
   const output = asJson(summarize(proposalId, done));
   const mine = summarize(proposalId, operations.filter(family.includes));
   const key = `apply:${family.name}:${proposalId}:${step.path}#${String(step.iteration)}`;
-  await addEvent(tx, run, { key, type: 'operations.applied', data: { ...mine, family: family.name }, at });
-  await finishStep(tx, run, { step, status: 'completed', output, reasoning: null, cost: null, error: null, at });
+  const told = [{ key, type: 'operations.applied', data: { ...mine, family: family.name }, at } as const];
+  await finishStep(tx, run, { step, status: 'completed', output, reasoning: null, cost: null, error: null, at, told });
   return mine;
 }
 

@@ -3,7 +3,7 @@ import { assertNotCancelled } from '../../support/effect-key.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { Undone, UndoParams } from '../api.ts';
 import type { UndoOutcome } from '../operations/executor.ts';
-import { addEvent, writeChanges } from '../project-changes.ts';
+import { addEvents, writeChanges } from '../project-changes.ts';
 import type { LockedRun } from '../project-changes.ts';
 import { markOperation } from './mark.ts';
 import { lockProposal } from './stored-proposal.ts';
@@ -83,7 +83,7 @@ async function announce(
 ): Promise<void> {
   const { undone, family, reason, at } = told;
   const key = `undo:${family.name}:${undone.proposalId}:${String(undone.undone)}/${String(undone.kept.length)}`;
-  await addEvent(tx, run, { key, type: 'proposal.undone', data: { ...undone, family: family.name, reason }, at });
+  await addEvents(tx, run, [{ key, type: 'proposal.undone', data: { ...undone, family: family.name, reason }, at }]);
 }
 
 /**
