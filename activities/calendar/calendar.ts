@@ -1,6 +1,7 @@
 import { StewardError } from '../../src/contract/errors.ts';
 import type { CalendarOperation } from '../../src/contract/proposal.ts';
 import type { ActivityDeps } from '../deps.ts';
+import { executeInOrder } from '../records/operations/execute-in-order.ts';
 import { keptOnRefusal } from '../records/operations/kept-on-refusal.ts';
 import { applyFamily } from '../records/proposals/apply-family.ts';
 import type { Family } from '../records/proposals/apply-family.ts';
@@ -23,10 +24,13 @@ function eventOf({ operation }: StoredOperation): CalendarOperation {
 const applying: Family = {
   name: 'calendar',
   includes,
-  execute: async (tx, { run }, { stored }) => {
+  execute: async (context, stored) => {
     const operation = eventOf(stored);
-    const context = { tx, userId: run.userId, runId: run.runId };
     return await calendarExecutor(operation).execute(context, { operation, before: stored.before });
+  },
+  executeAll: async (context, all) => {
+    const works = all.map((stored) => ({ operation: eventOf(stored), before: stored.before }));
+    return await executeInOrder<CalendarOperation['kind']>(context, works, calendarExecutor);
   },
 };
 

@@ -1,17 +1,26 @@
 import { StewardError } from '../../src/contract/errors.ts';
+import type { RecordOperation } from '../../src/contract/proposal.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Applied, ApplyParams } from './api.ts';
-import { executeOperation, isRecordOperation } from './operations/registry.ts';
+import { executeOperation, executeOperations, isRecordOperation } from './operations/registry.ts';
 import { applyFamily } from './proposals/apply-family.ts';
 import type { Family } from './proposals/apply-family.ts';
+import type { StoredOperation } from './proposals/stored-proposal.ts';
+
+function changeOf({ operation }: StoredOperation): RecordOperation {
+  if (isRecordOperation(operation)) return operation;
+  throw new StewardError('internal', 'Not an operation on records.');
+}
 
 const records: Family = {
   name: 'records',
   includes: (stored) => isRecordOperation(stored.operation),
-  execute: async (tx, { run }, { stored }) => {
-    if (!isRecordOperation(stored.operation)) throw new StewardError('internal', 'Not an operation on records.');
-    return await executeOperation({ tx, userId: run.userId, runId: run.runId }, stored.operation, stored.before);
-  },
+  execute: async (context, stored) => await executeOperation(context, changeOf(stored), stored.before),
+  executeAll: async (context, all) =>
+    await executeOperations(
+      context,
+      all.map((stored) => ({ operation: changeOf(stored), before: stored.before })),
+    ),
 };
 
 /** Applies the accepted operations on records, each once, all in one transaction. */

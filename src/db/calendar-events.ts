@@ -83,15 +83,16 @@ export async function lockEvents(
     .execute();
 }
 
-/** Inserts where the uid is new: the row, or null where somebody was faster. */
-export async function insertEvent(tx: Tx, values: CalendarEventValues): Promise<CalendarEventRow | null> {
-  const row = await tx
+/** Inserts events whose uids are new. Returns how many were. */
+export async function insertEvents(tx: Tx, events: readonly CalendarEventValues[]): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = await tx
     .insertInto('calendar_events')
-    .values({ ...values, calendar_id: localCalendar })
+    .values(events.map((values) => ({ ...values, calendar_id: localCalendar })))
     .onConflict((conflict) => conflict.columns(['user_id', 'calendar_id', 'uid']).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
+    .returning('uid')
+    .execute();
+  return rows.length;
 }
 
 /** Writes these events whole, over what is there: read them with `lockEvents` first. No uid may come twice. */

@@ -1,17 +1,17 @@
 import type { RunEvent } from '../../../src/contract/events.ts';
 import type { Tx } from '../../support/transaction.ts';
+import { chosenStatus } from '../proposals/mark.ts';
 import type { LockedRun } from './run-lock.ts';
 
 type Decided = Extract<RunEvent, { readonly type: 'proposal.decided' }>;
 
 async function markOperations(tx: Tx, decided: Decided): Promise<void> {
-  const open = tx
+  await tx
     .updateTable('proposal_operations')
+    .set({ status: chosenStatus(decided.accepted) })
     .where('proposal_id', '=', decided.proposalId)
-    .where('status', '=', 'proposed');
-  if (decided.accepted.length > 0)
-    await open.set({ status: 'accepted' }).where('operation_id', 'in', decided.accepted).execute();
-  await open.set({ status: 'refused' }).execute();
+    .where('status', '=', 'proposed')
+    .execute();
 }
 
 /** Writes a decision to the proposal, its operations and its request. A proposal is decided once. */

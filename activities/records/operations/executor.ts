@@ -1,3 +1,4 @@
+import { StewardError } from '../../../src/contract/errors.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { Operation, OperationKind } from '../../../src/contract/proposal.ts';
 import type { Tx } from '../../support/transaction.ts';
@@ -19,6 +20,11 @@ export interface OperationExecutor<Kind extends OperationKind> {
     context: OperationContext,
     work: { readonly operation: OperationOf<Kind>; readonly before: Json },
   ): Promise<Executed>;
+  /**
+   * Does several in one statement, with an outcome for each in their order. Throws also where one of them was there
+   * already; the caller then rolls back to before all of them and does each by itself.
+   */
+  executeTogether?(context: OperationContext, operations: readonly OperationOf<Kind>[]): Promise<readonly Executed[]>;
   /** Takes it back, unless its target was changed since. `undo` is what `execute` returned. */
   undo(
     context: OperationContext,
@@ -30,6 +36,13 @@ export const undone: UndoOutcome = { undone: true };
 
 export function kept(reason: string): UndoOutcome {
   return { undone: false, reason };
+}
+
+/** The outcome of one operation that was done as several are. */
+export function onlyOne(executed: readonly Executed[]): Executed {
+  const [one] = executed;
+  if (one === undefined) throw new StewardError('internal', 'An operation left no outcome.');
+  return one;
 }
 
 /** For operations that only create. */

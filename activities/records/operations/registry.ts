@@ -2,6 +2,7 @@ import type { JsonObject, Json } from '../../../src/contract/json.ts';
 import type { Operation, RecordOperation } from '../../../src/contract/proposal.ts';
 import { calendarKinds } from '../../../src/contract/operations/calendar.ts';
 import { calendarExecutor } from '../../calendar/operations/registry.ts';
+import { executeInOrder } from './execute-in-order.ts';
 import type { Executed, OperationContext, OperationExecutor, UndoOutcome } from './executor.ts';
 import { keptOnRefusal } from './kept-on-refusal.ts';
 import { createBrainDump } from './knowledge/create-brain-dump.ts';
@@ -72,6 +73,14 @@ export async function executeOperation(
   before: Json,
 ): Promise<Executed> {
   return await executorOf(operation).execute(context, { operation, before });
+}
+
+/** Does operations in order, as many as possible together: see `executeInOrder`. */
+export async function executeOperations(
+  context: OperationContext,
+  works: readonly { readonly operation: RecordOperation; readonly before: Json }[],
+): Promise<readonly Executed[]> {
+  return await executeInOrder<RecordKind>(context, works, executorOf);
 }
 
 /** Takes an operation back, unless its target was changed since, or the database's rules have come to stand against it. */

@@ -5,11 +5,11 @@ import { asJson } from '../../support/json-value.ts';
 import { once } from '../../support/once.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { Applied, ApplyParams } from '../api.ts';
-import type { Executed } from '../operations/executor.ts';
+import type { Executed, OperationContext } from '../operations/executor.ts';
 import { finishStep, startStep, writeChanges } from '../project-changes.ts';
 import type { LockedRun } from '../project-changes.ts';
 import { applyAll, summarize } from './apply-all.ts';
-import type { Applying } from './apply-one.ts';
+import type { Applying, Execute } from './apply-one.ts';
 import { markChoice, settleProposal } from './mark.ts';
 import { checkAccepted, lockProposal } from './stored-proposal.ts';
 import type { StoredOperation } from './stored-proposal.ts';
@@ -18,11 +18,9 @@ import type { StoredOperation } from './stored-proposal.ts';
 export type Family = {
   readonly name: 'records' | 'calendar';
   readonly includes: (stored: StoredOperation) => boolean;
-  readonly execute: (
-    tx: Tx,
-    params: ApplyParams,
-    work: { readonly stored: StoredOperation; readonly key: string },
-  ) => Promise<Executed>;
+  readonly execute: (context: OperationContext, stored: StoredOperation) => Promise<Executed>;
+  /** Does several in order, all or none: see `OperationExecutor.executeTogether`. */
+  readonly executeAll: (context: OperationContext, all: readonly StoredOperation[]) => Promise<readonly Executed[]>;
 };
 
 type Work = {
@@ -38,25 +36,31 @@ async function applyOperations(tx: Tx, { deps, family, applying, run }: Work, at
   const proposal = await lockProposal(tx, params);
   checkAccepted(proposal, { digest: params.digest, ids: params.accepted });
   await startStep(tx, run, { step, input: { proposalId, accepted: params.accepted.length }, at });
-  await markChoice(tx, { proposalId, accepted: params.accepted });
+  await markChoice(tx, { proposal, accepted: params.accepted });
   const mine = proposal.operations.filter(family.includes);
-  const execute = async (stored: StoredOperation, key: string): Promise<Executed> =>
-    await family.execute(tx, params, { stored, key });
+  const context = { tx, userId: params.run.userId, runId: params.run.runId };
+  const execute: Execute = {
+    one: async (stored) => await family.execute(context, stored),
+    all: async (all) => await family.executeAll(context, all),
+  };
   const failed = await applyAll(tx, applying, { proposal, mine, execute });
   if (failed.length > 0)
     deps.log.warn(
       { runId: params.run.runId, proposalId, failed: failed.length },
       'Operations of a proposal were not applied.',
     );
-  await settleProposal(tx, proposalId, at);
-  return await report(tx, { family, applying, run }, at);
+  const operations = await settleProposal(tx, { proposal, at });
+  return await report(tx, { family, applying, run, operations }, at);
 }
 
 /** The step and the event tell of all families so far; the workflow adds the families up itself. */
-async function report(tx: Tx, { family, applying, run }: Omit<Work, 'deps'>, at: string): Promise<Applied> {
+async function report(
+  tx: Tx,
+  { family, applying, run, operations }: Omit<Work, 'deps'> & { readonly operations: readonly StoredOperation[] },
+  at: string,
+): Promise<Applied> {
   const { params } = applying;
   const { proposalId, step } = params;
-  const { operations } = await lockProposal(tx, params);
   const done = operations.filter((stored) => stored.status !== 'accepted');
   const output = asJson(summarize(proposalId, done));
   const mine = summarize(proposalId, operations.filter(family.includes));

@@ -14,7 +14,11 @@ import { markOperation } from './mark.ts';
 import type { StoredOperation } from './stored-proposal.ts';
 
 export type Applying = { readonly params: ApplyParams; readonly epoch: number; readonly attempt: number };
-export type Execute = (stored: StoredOperation, key: string) => Promise<Executed>;
+/** How operations are done: one, or several in order, all or none. */
+export type Execute = {
+  readonly one: (stored: StoredOperation) => Promise<Executed>;
+  readonly all: (all: readonly StoredOperation[]) => Promise<readonly Executed[]>;
+};
 
 /** What a person reads of a failed operation. Transient errors are not the operation's: they are thrown on. */
 function reasonOf(error: unknown): string {
@@ -39,7 +43,7 @@ async function executeOnce(
   work: { readonly stored: StoredOperation; readonly execute: Execute },
 ): Promise<Executed> {
   const claim = claimOf(applying, work.stored.operation);
-  return once(tx, claim, () => work.execute(work.stored, claim.key));
+  return once(tx, claim, () => work.execute.one(work.stored));
 }
 
 /**

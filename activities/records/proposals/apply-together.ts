@@ -4,6 +4,7 @@ import { assertNotCancelled } from '../../support/effect-key.ts';
 import { inSavepoint } from '../../support/transaction.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { asJson } from '../../support/json-value.ts';
+import { onlyOne } from '../operations/executor.ts';
 import { claimOf } from './apply-one.ts';
 import type { Applying, Execute } from './apply-one.ts';
 import { markApplied } from './mark.ts';
@@ -13,8 +14,8 @@ import type { StoredOperation } from './stored-proposal.ts';
 class NotTogether extends Error {}
 
 /**
- * Does operations that nothing stands against, in order, with their ledger rows and outcomes in a statement each for all
- * of them: a plan has some fifty operations, and five statements each were most of what applying it cost. Returns false,
+ * Does operations that nothing stands against, in order, those of a kind in one statement, and so their ledger rows and
+ * outcomes: a plan has some fifty operations, and five statements each were most of what applying it cost. Returns false,
  * with nothing done, when one of them fails or was done before: then they are to be done one by one.
  */
 export async function applyTogether(
@@ -32,12 +33,11 @@ export async function applyTogether(
 }
 
 async function doAll(tx: Tx, applying: Applying, work: Parameters<typeof applyTogether>[2]): Promise<void> {
-  const done = [];
-  for (const stored of work.chosen) {
-    const claim = claimOf(applying, stored.operation);
-    const executed = await executeOr(async () => await work.execute(stored, claim.key));
-    done.push({ claim, operationId: stored.operation.id, ...executed });
-  }
+  const executed = await executeOr(async () => await work.execute.all(work.chosen));
+  const done = work.chosen.map(({ operation }, index) => {
+    const { result, undo } = onlyOne(executed.slice(index, index + 1));
+    return { claim: claimOf(applying, operation), operationId: operation.id, result, undo };
+  });
   assertNotCancelled();
   const effects = done.map(({ claim, result, undo }) => ({ ...claim, result: asJson({ result, undo }) }));
   if ((await insertDone(tx, effects)) < effects.length) throw new NotTogether();

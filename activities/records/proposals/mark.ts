@@ -3,6 +3,10 @@ import type { Json } from '../../../src/contract/json.ts';
 import type { OperationStatus } from '../../../src/contract/proposal.ts';
 import { jsonOrNull, jsonText } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
+import type { StoredOperation, StoredProposal } from './stored-proposal.ts';
+
+// Nothing was done with these yet.
+const undecided: readonly OperationStatus[] = ['proposed', 'accepted', 'refused'];
 
 export type OperationMark = {
   readonly proposalId: string;
@@ -42,25 +46,43 @@ export async function markApplied(
     where operation.proposal_id = ${proposalId}::uuid and operation.operation_id = done.operation_id`.execute(tx);
 }
 
-/** Writes the choice to the operations that nothing was done with yet: accepted or refused. */
-export async function markChoice(
-  tx: Tx,
-  choice: { readonly proposalId: string; readonly accepted: readonly string[] },
-): Promise<void> {
-  const pending = tx
-    .updateTable('proposal_operations')
-    .where('proposal_id', '=', choice.proposalId)
-    .where('status', 'in', ['proposed', 'accepted', 'refused']);
-  await pending.set({ status: 'refused' }).execute();
-  if (choice.accepted.length > 0)
-    await pending.set({ status: 'accepted' }).where('operation_id', 'in', choice.accepted).execute();
+/** The status of an operation that was chosen or not. */
+export function chosenStatus(accepted: readonly string[]) {
+  return sql<OperationStatus>`case when operation_id = any(${[...accepted]}::text[]) then 'accepted' else 'refused' end`;
 }
 
-/** Brings a proposal's status up to date with its operations, once none of them waits any more. */
-export async function settleProposal(tx: Tx, proposalId: string, at: string): Promise<void> {
+/** Writes the choice to the operations that nothing was done with yet: accepted or refused. The decision did that already where nothing changed since. */
+export async function markChoice(
+  tx: Tx,
+  choice: { readonly proposal: StoredProposal; readonly accepted: readonly string[] },
+): Promise<void> {
+  const { proposal, accepted } = choice;
+  const chosen = new Set(accepted);
+  const marked = proposal.operations.every(
+    ({ operation, status }) =>
+      !undecided.includes(status) || status === (chosen.has(operation.id) ? 'accepted' : 'refused'),
+  );
+  if (marked) return;
+  await tx
+    .updateTable('proposal_operations')
+    .set({ status: chosenStatus(accepted) })
+    .where('proposal_id', '=', proposal.proposalId)
+    .where('status', 'in', undecided)
+    .execute();
+}
+
+/**
+ * Brings a proposal's status up to date with its operations, once none of them waits any more. Returns the operations as
+ * they stand now.
+ */
+export async function settleProposal(
+  tx: Tx,
+  { proposal, at }: { readonly proposal: StoredProposal; readonly at: string },
+): Promise<readonly StoredOperation[]> {
+  const { proposalId } = proposal;
   const rows = await tx
     .selectFrom('proposal_operations')
-    .select('status')
+    .select(['operation_id', 'status', 'error'])
     .where('proposal_id', '=', proposalId)
     .execute();
   const waiting = rows.some((row) => row.status === 'proposed' || row.status === 'accepted');
@@ -71,4 +93,6 @@ export async function settleProposal(tx: Tx, proposalId: string, at: string): Pr
     .set({ status, applied_at: waiting ? null : at })
     .where('id', '=', proposalId)
     .execute();
+  const outcomes = new Map(rows.map((row) => [row.operation_id, { status: row.status, error: row.error }]));
+  return proposal.operations.map((stored) => ({ ...stored, ...outcomes.get(stored.operation.id) }));
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Transaction } from 'kysely';
 import { StewardError, invalidInput } from '../../contract/errors.ts';
-import { insertEvent, lockEvent, removeEvent, saveEvents } from '../../db/calendar-events.ts';
+import { insertEvents, lockEvent, removeEvent, saveEvents } from '../../db/calendar-events.ts';
 import type { CalendarEventRow, CalendarEventValues } from '../../db/calendar-events.ts';
 import type { Tables } from '../../db/tables.ts';
 import { eventUid } from '../event-identity.ts';
@@ -14,7 +14,7 @@ type Tx = Transaction<Tables>;
 export async function createEvent(tx: Tx, params: NewEvent): Promise<Created> {
   const values = newValues(params);
   const { uid, etag } = values;
-  if ((await insertEvent(tx, values)) !== null) return { uid, etag, outcome: 'created' };
+  if ((await insertEvents(tx, [values])) > 0) return { uid, etag, outcome: 'created' };
   const row = await lockEvent(tx, { userId: params.userId, uid });
   if (row === null || row.deleted_at !== null) {
     await saveEvents(tx, [values]);
@@ -22,6 +22,18 @@ export async function createEvent(tx: Tx, params: NewEvent): Promise<Created> {
   }
   if (etagOf(row) === etag) return { uid, etag, outcome: 'already_there' };
   throw conflict(row, 'There is another event under this id already: it was changed since it was made.');
+}
+
+/** Several new events in one statement. @throws `conflict` when one is there already: roll back and create each by itself */
+export async function createEvents(
+  tx: Tx,
+  events: readonly NewEvent[],
+): Promise<readonly (Created & { readonly event: NewEvent })[]> {
+  const all = events.map((event) => ({ event, values: newValues(event) }));
+  const values = all.map((each) => each.values);
+  if ((await insertEvents(tx, values)) < all.length)
+    throw new StewardError('conflict', 'One of these events is there already.');
+  return all.map(({ event, values: { uid, etag } }) => ({ event, uid, etag, outcome: 'created' }));
 }
 
 /** `CalendarProvider.updateEvent` within a transaction. */

@@ -1,32 +1,42 @@
-import type { OperationExecutor } from '../executor.ts';
-import { nothingBefore } from '../executor.ts';
+import type { Executed, OperationContext, OperationExecutor, OperationOf } from '../executor.ts';
+import { nothingBefore, onlyOne } from '../executor.ts';
 import { removeCreated } from '../remove-created.ts';
 import { instantOf, rowJson } from '../../../support/json-value.ts';
 
 const columns = ['project_id', 'name', 'description', 'order', 'start_date', 'end_date'] as const;
 
+function valuesOf({ userId }: OperationContext, { payload }: OperationOf<'create_phase'>) {
+  return {
+    id: payload.phaseId,
+    user_id: userId,
+    project_id: payload.projectId,
+    name: payload.name,
+    description: payload.description,
+    order: payload.order,
+    start_date: instantOf(payload.startDate),
+    end_date: instantOf(payload.endDate),
+    scheduling_method: 'ai_generated',
+  } as const;
+}
+
+async function createPhases(
+  context: OperationContext,
+  operations: readonly OperationOf<'create_phase'>[],
+): Promise<readonly Executed[]> {
+  const values = operations.map((operation) => valuesOf(context, operation));
+  // Rows come back in the order of the values.
+  const rows = await context.tx
+    .insertInto('phases')
+    .values(values)
+    .returning(['id', ...columns])
+    .execute();
+  return rows.map(({ id: phaseId, ...fields }) => ({ result: { phaseId }, undo: { fields: rowJson(fields) } }));
+}
+
 export const createPhase: OperationExecutor<'create_phase'> = {
   before: nothingBefore,
-
-  async execute({ tx, userId }, { operation }) {
-    const { phaseId, projectId, name, description, order, startDate, endDate } = operation.payload;
-    const row = await tx
-      .insertInto('phases')
-      .values({
-        id: phaseId,
-        user_id: userId,
-        project_id: projectId,
-        name,
-        description,
-        order,
-        start_date: instantOf(startDate),
-        end_date: instantOf(endDate),
-        scheduling_method: 'ai_generated',
-      })
-      .returning(columns)
-      .executeTakeFirstOrThrow();
-    return { result: { phaseId }, undo: { fields: rowJson(row) } };
-  },
+  execute: async (context, { operation }) => onlyOne(await createPhases(context, [operation])),
+  executeTogether: createPhases,
 
   async undo(context, { operation, undo }) {
     const { phaseId: id } = operation.payload;

@@ -1,8 +1,8 @@
-import type { OperationContext, OperationExecutor, OperationOf, UndoOutcome } from '../executor.ts';
-import { kept, nothingBefore, undone } from '../executor.ts';
+import type { Executed, OperationContext, OperationExecutor, OperationOf, UndoOutcome } from '../executor.ts';
+import { kept, nothingBefore, onlyOne, undone } from '../executor.ts';
 import { changedFields, changedReason, objectAt } from '../fields.ts';
 import { instantOrNull, rowJson } from '../../../support/json-value.ts';
-import { phasesOf, placeTask } from './place-task.ts';
+import { phasesOf, placeTasks } from './place-task.ts';
 
 const columns = [
   'project_id',
@@ -73,26 +73,34 @@ async function remove(context: OperationContext, taskId: string): Promise<UndoOu
   return undone;
 }
 
+async function createTasks(
+  context: OperationContext,
+  operations: readonly OperationOf<'create_task'>[],
+): Promise<readonly Executed[]> {
+  const values = operations.map(({ payload }) => valuesOf(context, payload));
+  // Rows come back in the order of the values.
+  const rows = await context.tx
+    .insertInto('tasks')
+    .values(values)
+    .returning(['id', ...columns])
+    .execute();
+  const places = operations.flatMap(({ payload }) => {
+    const { taskId, phaseId, order, assignmentReason: reason } = payload;
+    return phaseId === null ? [] : [{ taskId, phaseId, order, reason, startDate: instantOrNull(payload.startDate) }];
+  });
+  await placeTasks(context, places);
+  const phaseOf = new Map(places.map((place) => [place.taskId, place.phaseId]));
+  return rows.map(({ id: taskId, ...fields }) => {
+    const phaseId = phaseOf.get(taskId);
+    const phases = phaseId === undefined ? [] : [phaseId];
+    return { result: { taskId }, undo: { fields: { ...rowJson(fields), phases } } };
+  });
+}
+
 export const createTask: OperationExecutor<'create_task'> = {
   before: nothingBefore,
-
-  async execute(context, { operation }) {
-    const { payload } = operation;
-    const { taskId, phaseId, order } = payload;
-    const values = valuesOf(context, payload);
-    const row = await context.tx.insertInto('tasks').values(values).returning(columns).executeTakeFirstOrThrow();
-    if (phaseId !== null) {
-      await placeTask(context, {
-        taskId,
-        phaseId,
-        order,
-        reason: payload.assignmentReason,
-        startDate: values.start_date,
-      });
-    }
-    const phases = phaseId === null ? [] : [phaseId];
-    return { result: { taskId }, undo: { fields: { ...rowJson(row), phases } } };
-  },
+  execute: async (context, { operation }) => onlyOne(await createTasks(context, [operation])),
+  executeTogether: createTasks,
 
   async undo(context, { operation, undo }) {
     const { taskId } = operation.payload;

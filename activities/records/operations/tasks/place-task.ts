@@ -8,22 +8,29 @@ type Placement = {
   readonly startDate: Date | null;
 };
 
-/** Puts a task into a phase. False when it was there already. */
-export async function placeTask({ tx, userId }: OperationContext, placement: Placement): Promise<boolean> {
+/** Puts tasks into phases, those that are not there already. Returns how many. */
+export async function placeTasks({ tx, userId }: OperationContext, placements: readonly Placement[]): Promise<number> {
+  if (placements.length === 0) return 0;
+  const rows = placements.map((placement) => ({
+    user_id: userId,
+    phase_id: placement.phaseId,
+    task_id: placement.taskId,
+    order: placement.order,
+    assignment_reason: placement.reason,
+    suggested_start_date: placement.startDate,
+  }));
   const placed = await tx
     .insertInto('phase_tasks')
-    .values({
-      user_id: userId,
-      phase_id: placement.phaseId,
-      task_id: placement.taskId,
-      order: placement.order,
-      assignment_reason: placement.reason,
-      suggested_start_date: placement.startDate,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['phase_id', 'task_id']).doNothing())
     .returning('id')
-    .executeTakeFirst();
-  return placed !== undefined;
+    .execute();
+  return placed.length;
+}
+
+/** Puts a task into a phase. False when it was there already. */
+export async function placeTask(context: OperationContext, placement: Placement): Promise<boolean> {
+  return (await placeTasks(context, [placement])) > 0;
 }
 
 /** Ids of the phases a task is in, sorted. */
