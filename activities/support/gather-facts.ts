@@ -5,7 +5,8 @@ import type { RunRef } from '../../src/contract/run.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { EpochMark } from './effect-key.ts';
 import { readEpochs } from './epochs.ts';
-import { answerFacts, contextFacts, outputFacts, proposalNoteFacts, rejectionFacts } from './facts/history.ts';
+import { historyColumns, historyFacts } from './facts/history.ts';
+import type { History } from './facts/history.ts';
 import { gatherNamed } from './facts/gatherers.ts';
 import { readPerson } from './facts/person.ts';
 import { textOf } from './facts/scope.ts';
@@ -18,12 +19,14 @@ type RunFacts = {
   readonly projectId: string | null;
   readonly taskId: string | null;
   readonly epochs: readonly EpochMark[];
+  readonly history: History;
 };
 
 async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
   const row = await tx
     .selectFrom('agentic_workflows')
     .select(['input', 'options', 'project_id', 'epochs'])
+    .select(historyColumns(tx, run.runId))
     .where('id', '=', run.runId)
     .where('user_id', '=', run.userId)
     .executeTakeFirst();
@@ -35,6 +38,7 @@ async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
     projectId: row.project_id ?? textOf(input, 'projectId'),
     taskId: textOf(input, 'taskId'),
     epochs: readEpochs(row.epochs),
+    history: row,
   };
 }
 
@@ -43,7 +47,7 @@ async function readRun(tx: Tx, run: RunRef): Promise<RunFacts> {
  * answers, and what earlier steps gave. Throws `not_found` for a run that is not in the database.
  */
 export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise<FactSheet> {
-  const { input, options, projectId, taskId, epochs } = await readRun(tx, run);
+  const { input, options, projectId, taskId, epochs, history } = await readRun(tx, run);
   const { userId, runId } = run;
   const now = deps.now();
   const person = await readPerson(tx, userId, textOf(options, 'timeZone'));
@@ -56,10 +60,6 @@ export async function gatherFacts(tx: Tx, { deps, run, facts }: Wanted): Promise
     input,
     options,
     found: [],
-    answers: await answerFacts(tx, runId),
-    addedContext: await contextFacts(tx, runId),
-    rejections: await rejectionFacts(tx, runId),
-    proposalNotes: await proposalNoteFacts(tx, runId),
-    ...(await outputFacts(tx, { runId, epochs })),
+    ...historyFacts(history, epochs),
   };
 }

@@ -17,10 +17,16 @@ export type Person = {
  * `timeZone` sees the person there.
  */
 export async function readPerson(tx: Tx, userId: string, optionZone: string | null = null): Promise<Person> {
-  const user = await tx.selectFrom('users').select('timezone').where('id', '=', userId).executeTakeFirst();
-  const context = await tx.selectFrom('user_context').selectAll().where('user_id', '=', userId).executeTakeFirst();
-  const timeZone = optionZone ?? context?.timezone ?? user?.timezone ?? 'UTC';
-  if (context === undefined) return { timeZone, facts: null, workingHours: null, dailyFocusMinutes: null };
+  const context = await tx
+    .selectFrom('users')
+    .leftJoin('user_context as context', 'context.user_id', 'users.id')
+    .selectAll('context')
+    .select('users.timezone as account_zone')
+    .where('users.id', '=', userId)
+    .executeTakeFirst();
+  const timeZone = optionZone ?? context?.timezone ?? context?.account_zone ?? 'UTC';
+  if (context === undefined || context.user_id === null)
+    return { timeZone, facts: null, workingHours: null, dailyFocusMinutes: null };
   const known = Object.values(personColumns).flatMap((column): [string, string][] => {
     const text = context[column];
     return text === null || text.trim() === '' ? [] : [[column, text]];
