@@ -3,6 +3,7 @@ import type { ComputationContract } from '../../src/schemas/workflow-contract.ts
 import { firstLine } from '../shared/first-line.ts';
 import type { AgentType, Report, ReportParams } from './contract.ts';
 import { readFindings } from './draft.ts';
+import { cut } from '../shared/cut.ts';
 import { countChanges } from './work.ts';
 
 const endings: Readonly<Record<Exclude<ReportParams['reason'], 'finished'>, string>> = {
@@ -36,5 +37,5 @@ export const report: ComputationContract<Report, ReportParams, AgentType['comput
   title: () => 'Write the report',
   compute,
   reasoning: ({ highlights }) => highlights.join('\n'),
-  view: ({ highlights, changes }) => ({ highlights: highlights.map((each) => each.slice(0, 300)), changes }),
+  view: ({ highlights, changes }) => ({ highlights: highlights.map((each) => cut(each, 300)), changes }),
 };

@@ -3,6 +3,7 @@ import type { ComputationContract } from '../../src/schemas/workflow-contract.ts
 import { count } from '../shared/count.ts';
 import { appliedLines } from '../shared/applied.ts';
 import type { GeneratePhases } from './contract.ts';
+import { cut } from '../shared/cut.ts';
 import { readAssignments, readPhases, readProject, readSuggestions } from './outputs.ts';
 
 type Report = { readonly markdown: string; readonly highlights: readonly string[] };
@@ -46,5 +47,5 @@ export const report: ComputationContract<Report, Spec['params'], Spec['view']> =
   title: () => 'Write down the phases',
   compute: (facts) => writeReport(facts),
   reasoning: ({ highlights }) => highlights.join('\n'),
-  view: ({ highlights }) => ({ highlights: highlights.slice(0, 10).map((each) => each.slice(0, 300)) }),
+  view: ({ highlights }) => ({ highlights: highlights.slice(0, 10).map((each) => cut(each, 300)) }),
 };

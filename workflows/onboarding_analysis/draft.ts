@@ -9,6 +9,7 @@ import type {
 } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
 import { count } from '../shared/count.ts';
+import { cut } from '../shared/cut.ts';
 import type { OnboardingAnalysis } from './contract.ts';
 import { readMatched, readProfileOutput, readWorkOutput } from './match.ts';
 import type { Matched } from './match.ts';
@@ -43,11 +44,10 @@ function about(
   title: string,
   of: { readonly quote: string; readonly changes: Changes },
 ): UpdateUserContext {
-  const shown = title.length > shownChars ? `${title.slice(0, shownChars)}…` : title;
   return {
     id,
     kind: 'update_user_context',
-    title: shown,
+    title: cut(title, shownChars),
     reason: saying(of.quote),
     requires: [],
     payload: { changes: of.changes },
@@ -138,7 +138,7 @@ function noteOperation(insights: readonly string[], tools: DraftTools): readonly
       id: 'insights',
       kind: 'create_note',
       title: 'Keep what stands out as a note',
-      reason: insights.join(' ').slice(0, 500),
+      reason: cut(insights.join(' '), 500),
       requires: [],
       payload: {
         noteId: tools.newId('insights'),

@@ -6,6 +6,7 @@ import type { ComputationContract } from '../../src/schemas/workflow-contract.ts
 import { count } from '../shared/count.ts';
 import { normalizedTitle } from '../shared/words.ts';
 import { profile, work } from './contract.ts';
+import { cut } from '../shared/cut.ts';
 import type { MatchView, OnboardingAnalysis, Profile, Work } from './contract.ts';
 
 export function readProfileOutput(facts: FactSheet): Profile {
@@ -101,7 +102,7 @@ function viewOf(found: Matched): MatchView {
   const { fields, projects, tasks, changes } = found;
   const highlights = highlightsOf(found)
     .slice(0, 10)
-    .map((each) => each.slice(0, 300));
+    .map((each) => cut(each, 300));
   return { fields: fields.length, projects: projects.length, tasks: tasks.length, changes, highlights };
 }
 

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { TaskDetail } from '../../../src/contract/facts/task-facts.ts';
+import type { Json } from '../../../src/contract/json.ts';
 import { generatePhases } from '../../../workflows/generate_phases/type.ts';
 import { finishedOf, workloadOf } from '../task-decomposition/support.ts';
 import { layOut, ownTask, project, projectOf } from './support.ts';
 
 const oldPhase = '0198b2f0-7f43-7b1c-9d3e-000000000001';
 const emptyPhase = '0198b2f0-7f43-7b1c-9d3e-000000000002';
+
+function asPlaceable(task: TaskDetail): Json {
+  const { id, title, description, status, priority, durationMinutes: minutes, startDate, deadline, phaseId } = task;
+  return { id, title, description, status, priority, minutes, startDate, deadline, phaseId };
+}
 
 describe('a proposal of phases', () => {
   const phases = [
@@ -35,6 +42,28 @@ describe('a proposal of phases', () => {
     const workload = { projects: [], tasks, dependencies: [], blocks: [], cut: true };
     const { draft } = await layOut(projectOf([], { workload }), {});
     expect(draft.notes).toMatchObject([{ kind: 'cut' }]);
+  });
+});
+
+describe('what a model is shown', () => {
+  const shownOf = async (count: number): Promise<string> => {
+    const tasks = Array.from({ length: count }, (_each, index) =>
+      ownTask(`Task ${index}`, { description: `${index}: ${'very long '.repeat(199)}` }),
+    );
+    const { facts } = await layOut(projectOf(tasks.slice(0, 2)), {});
+    const read = { projectId: project.id, name: 'House', phases: [], tasks: tasks.map(asPlaceable) };
+    const call = generatePhases.calls['phases'];
+    return JSON.stringify(call?.prompt({ ...facts, outputs: { ...facts.outputs, read } }, {}).sections['tasks']);
+  };
+
+  it('is the whole description of a few tasks', async () => {
+    expect(await shownOf(3)).toContain('very long '.repeat(199));
+  });
+
+  it('stays within a prompt for a thousand tasks, each by its title', async () => {
+    const shown = await shownOf(1_000);
+    expect(shown.length).toBeLessThan(400_000);
+    expect(shown).toContain('"title":"Task 999"');
   });
 });
 

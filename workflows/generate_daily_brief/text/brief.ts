@@ -3,6 +3,7 @@ import type { ComputationContract } from '../../../src/schemas/workflow-contract
 import type { GenerateDailyBrief } from '../contract.ts';
 import { itemsOf, readAnalysis, readCollected, readConsolidated, sectionsOf } from '../outputs.ts';
 import type { Brief, Collected } from '../outputs.ts';
+import { cut } from '../../shared/cut.ts';
 import { inline } from './lines.ts';
 
 const quietText = 'Nothing is due, planned or overdue. A day to rest, or to begin something that never finds its day.';
@@ -41,5 +42,5 @@ export const brief: ComputationContract<Brief, Spec['params'], Spec['view']> = {
   title: () => 'Write the brief',
   compute: (facts) => writeBrief(facts),
   reasoning: ({ highlights }) => highlights.join('\n'),
-  view: ({ highlights }) => ({ highlights: highlights.slice(0, 10).map((each) => each.slice(0, 300)) }),
+  view: ({ highlights }) => ({ highlights: highlights.slice(0, 10).map((each) => cut(each, 300)) }),
 };

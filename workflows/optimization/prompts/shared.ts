@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import type { CallContract } from '../../../src/schemas/workflow-contract.ts';
 import type { Finding } from '../analysis/finding.ts';
 import type { Optimization } from '../contract.ts';
+import { cut } from '../../shared/cut.ts';
 import { asJson } from '../../shared/json.ts';
 import { firstLine } from '../../shared/first-line.ts';
 import { situation } from '../../shared/situation.ts';
@@ -16,8 +17,8 @@ const stepsChars = 600;
 // A finding names many tasks where a whole chain or week is meant; a model judges by the first of them.
 const tasksPerFinding = 10;
 
-function cut(text: string | null, limit: number): string | null {
-  return text === null || text.length <= limit ? text : `${text.slice(0, limit)}…`;
+function shown(text: string | null, limit: number): string | null {
+  return text === null ? null : cut(text, limit);
 }
 
 /** The open tasks that findings are about, with what is needed to judge them. */
@@ -27,9 +28,9 @@ function concernedTasks(facts: FactSheet, findings: readonly Finding[]): Json {
   return asJson(
     tasks.map(({ description, details, steps, ...task }) => ({
       ...task,
-      description: cut(description, textChars),
-      details: cut(details, textChars),
-      steps: cut(steps, stepsChars),
+      description: shown(description, textChars),
+      details: shown(details, textChars),
+      steps: shown(steps, stepsChars),
     })),
   );
 }
