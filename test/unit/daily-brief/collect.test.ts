@@ -108,6 +108,17 @@ describe('a task', () => {
     },
   );
 
+  it('is ahead until the last minute of the seventh day, also when the clock is put back before', async () => {
+    const [last, later] = ['2026-10-27', '2026-10-28'].map((due) => taskOf(due, { deadline: `${due}T00:00:00.000Z` }));
+    const day = await collect(
+      onDay(
+        '2026-10-20',
+        [last, later].filter((task) => task !== undefined),
+      ),
+    );
+    expect(day.loose?.tasks.nextDays).toMatchObject([{ title: '2026-10-27' }]);
+  });
+
   it('names what it waits for and what waits for it, cancelled needs too', async () => {
     const [buy, paint, move] = [taskOf('Buy'), taskOf('Paint', { deadline: `${date}T12:00:00Z` }), taskOf('Move')];
     const edge = { taskId: paint.id, dependsOnId: buy.id, kind: 'hard' } as const;

@@ -9,9 +9,12 @@ export type Day = {
   readonly toMs: number;
   /** When the day before began. */
   readonly sinceMs: number;
+  /** When the seventh day after it is over. */
+  readonly aheadMs: number;
   readonly isToday: boolean;
 };
 
+const aheadDays = 7;
 const names = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   weekday: 'long',
@@ -33,6 +36,7 @@ export function readDay(date: string | null, nowMs: number, tools: DraftTools): 
     fromMs: startOf(number),
     toMs: startOf(number + 1),
     sinceMs: startOf(number - 1),
+    aheadMs: startOf(number + 1 + aheadDays),
     isToday: wanted === today,
   };
 }

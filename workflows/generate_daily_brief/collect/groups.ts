@@ -6,9 +6,6 @@ import type { GroupName, Item } from '../outputs.ts';
 import { clockOf, dayOf } from './day.ts';
 import type { Day } from './day.ts';
 
-const dayMs = 86_400_000;
-const aheadDays = 7;
-
 /** An open task with the group it is shown in: exactly one, the first that fits. */
 export type Grouped = {
   readonly task: TaskDetail;
@@ -72,11 +69,10 @@ function placeDue(dueMs: number, day: Day, tools: DraftTools): Placed | null {
 }
 
 function placeAhead(task: TaskDetail, day: Day, tools: DraftTools): Placed | null {
-  const untilMs = day.toMs + aheadDays * dayMs;
   const due = endOf(task.deadline, tools);
-  if (due !== null && due < untilMs) return { group: 'nextDays', when: `by ${dayOf(due, tools)}`, sortMs: due };
+  if (due !== null && due < day.aheadMs) return { group: 'nextDays', when: `by ${dayOf(due, tools)}`, sortMs: due };
   const start = startOf(task.startDate, tools);
-  if (start === null || start < day.toMs || start >= untilMs) return null;
+  if (start === null || start < day.toMs || start >= day.aheadMs) return null;
   return { group: 'nextDays', when: `from ${dayOf(start, tools)}`, sortMs: start };
 }
 
