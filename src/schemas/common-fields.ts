@@ -5,6 +5,8 @@ import { priorities } from '../contract/operations/base.ts';
 export const priority = z.enum(priorities);
 export const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 export const taskTitle = z.string().trim().min(1).max(300);
+/** Of a project or a phase. */
+export const recordName = z.string().trim().min(1).max(200);
 /** Work in minutes. */
 export const workMinutes = z.int().min(5).max(100_000);
 
@@ -18,7 +20,7 @@ export const dependency = z.object({
 
 export const plannedPhase = z.object({
   key: z.string().min(1).max(40),
-  name: z.string().trim().min(1).max(200),
+  name: recordName,
   goal: z.string(),
   description: z.string(),
 });

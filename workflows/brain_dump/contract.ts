@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personFields } from '../../src/contract/person.ts';
 import type { Question } from '../../src/contract/request.ts';
 import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
-import { localDate, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { localDate, priority, recordName, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
@@ -54,7 +54,7 @@ export const prepared = z.object({ items: z.array(preparedPiece) });
 
 const saidProject = z.object({
   key: z.string().min(1).max(60),
-  name: z.string().min(1).max(200),
+  name: recordName,
   description: z.string(),
   quote: z.string().min(1),
   confidence,

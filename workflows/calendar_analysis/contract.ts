@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
-import { priority, taskTitle } from '../../src/schemas/common-fields.ts';
+import { priority, recordName, taskTitle } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 
@@ -74,7 +74,7 @@ export const suggestions = z.object({
     .array(
       z.object({
         key: z.string().min(1).max(40),
-        name: z.string().min(1).max(200),
+        name: recordName,
         description: z.string(),
         series: z.array(z.string()).min(1),
         existingProjectId: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { personColumns } from '../../src/contract/person.ts';
 import type { Question } from '../../src/contract/request.ts';
 import type { NoParams } from '../../src/contract/type-shapes.ts';
-import { modelQuestion, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
+import { modelQuestion, priority, recordName, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';
 import { timeZoneName } from '../../src/schemas/time-zone.ts';
@@ -42,7 +42,7 @@ export const work = z.object({
     .array(
       z.object({
         key: z.string().min(1).max(40),
-        name: z.string().trim().min(1).max(200),
+        name: recordName,
         description: z.string(),
         quote,
       }),

@@ -7,6 +7,7 @@ import {
   modelQuestion,
   plannedPhase,
   priority,
+  recordName,
   taskTitle,
   workMinutes,
 } from '../../src/schemas/common-fields.ts';
@@ -46,7 +47,7 @@ export const analysis = z.object({
 });
 
 export const plan = z.object({
-  projectName: z.string().min(1).max(200),
+  projectName: recordName,
   executiveSummary: z.string(),
   phases: z.array(plannedPhase).min(1).max(30),
   reasoning: z.string(),
