@@ -38,7 +38,8 @@ const layers = [
   }),
   only('schemas-are-zod-and-contract', {
     from: schemas,
-    allowed: [contract, schemas, ...zod],
+    // `leven` counts the letters by which two words differ, and nothing else.
+    allowed: [contract, schemas, ...packages('zod', 'leven')],
     comment: 'Schemas are read on both sides of every edge.',
   }),
   only('workflow-contracts-are-pure', {
