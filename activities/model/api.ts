@@ -1,5 +1,6 @@
 import type { Reservation } from '../../src/contract/budget.ts';
 import type { RunChange } from '../../src/contract/events.ts';
+import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { RunRef } from '../../src/contract/run.ts';
 import type { CallCost, StepRef } from '../../src/contract/step.ts';
@@ -36,6 +37,8 @@ export type AgentTurnParams = {
   readonly agent: string;
   readonly params: JsonObject;
   readonly tools: readonly string[];
+  /** What of the person's records the tools may read; all of them when there is none. */
+  readonly scope?: SourceScope | undefined;
   readonly turn: number;
   /** The agent's own number when null. */
   readonly maxOutputTokens: number | null;

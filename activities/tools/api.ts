@@ -1,4 +1,5 @@
 import type { RunChange } from '../../src/contract/events.ts';
+import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { RunRef } from '../../src/contract/run.ts';
 import type { StepRef } from '../../src/contract/step.ts';
 
@@ -9,6 +10,8 @@ export type UseToolParams = {
   /** A call in the loop's transcript; its arguments are read there. */
   readonly callId: string;
   readonly granted: readonly string[];
+  /** What of the person's records the call may read; all of them when there is none. */
+  readonly scope?: SourceScope | undefined;
   /** `allowed` by a person; `run` needs nobody's consent; `refused` was no possible call when the model made it. */
   readonly verdict: 'run' | 'allowed' | 'denied' | 'refused';
   readonly changes: readonly RunChange[];

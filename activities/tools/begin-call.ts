@@ -1,4 +1,5 @@
 import { StewardError } from '../../src/contract/errors.ts';
+import { everySource } from '../../src/contract/facts/source-facts.ts';
 import type { ToolCall } from '../../src/models/model-service.ts';
 import { claimEffect } from '../../src/db/effects.ts';
 import type { ClaimEffect, EffectClaim } from '../../src/db/effects.ts';
@@ -126,5 +127,6 @@ export async function beginCall(
   if (plan.kind === 'told') return await finished(plan.result);
   const { runId, userId } = run.ref;
   const of = { run: params.run, loop };
-  return await finished(await runInside({ tx, userId, runId, loop: of, now, key: claim.key }, plan));
+  const { scope = everySource } = params;
+  return await finished(await runInside({ tx, userId, runId, loop: of, scope, now, key: claim.key }, plan));
 }

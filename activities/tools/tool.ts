@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ZodType } from 'zod';
 import type { Problem } from '../../src/contract/errors.ts';
+import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { Tx } from '../support/transaction.ts';
+import type { Reads } from './scope.ts';
 import type { Loop } from './transcript.ts';
 
 export type ToolContext = {
@@ -11,6 +13,8 @@ export type ToolContext = {
   readonly runId: string;
   /** The loop that calls, and its transcript. */
   readonly loop: Loop;
+  /** What of the person's records may be read. */
+  readonly scope: SourceScope;
   readonly now: Date;
   /** The call's effect key: what a tool writes takes its id from it, so that a retry writes the same. */
   readonly key: string;
@@ -27,6 +31,7 @@ export interface Tool {
   readonly description: string;
   readonly access: 'read' | 'write';
   readonly policy: 'auto' | 'confirm' | 'deny';
+  readonly reads: Reads;
   /** JSON Schema of the arguments. */
   readonly parameters: JsonObject;
   prepare(args: unknown): PreparedTool;

@@ -1,4 +1,6 @@
 import type { Problem } from '../../src/contract/errors.ts';
+import { everySource } from '../../src/contract/facts/source-facts.ts';
+import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { ToolDescription } from '../../src/models/model-service.ts';
 import type { AbsentTools, OutsideResult, OutsideTool, ToolListing, ToolSource } from '../../src/tools/tool-source.ts';
@@ -7,6 +9,7 @@ import { isObject } from '../support/json-value.ts';
 import { builtInTools } from './built-in.ts';
 import { recall } from './definitions/read/recall.ts';
 import { isGranted, isName, isOwn, mayBeGranted } from './grants.ts';
+import { readsWithin } from './scope.ts';
 import type { PreparedTool, Tool } from './tool.ts';
 
 /** What the loop needs to know of a tool, wherever it lives. */
@@ -96,15 +99,23 @@ async function listOutside(source: ToolSource, granted: readonly string[]): Prom
   return await source.listTools();
 }
 
-/** The tools that a step is granted, Steward's own and those from outside. Asks servers: never inside a transaction. */
-export async function openToolbox(source: ToolSource, granted: readonly string[]): Promise<Toolbox> {
+export type Grant = { readonly granted: readonly string[]; readonly scope?: SourceScope | undefined };
+
+/**
+ * The tools that a step is granted, Steward's own and those from outside; of its own none that reads nothing but what is
+ * outside the scope. Asks servers: never inside a transaction.
+ */
+export async function openToolbox(source: ToolSource, grant: Grant): Promise<Toolbox> {
+  const { granted, scope = everySource } = grant;
   const { tools: outside, absent } = await listOutside(source, granted);
   const all: readonly Found[] = [
     ...builtInTools.map((tool) => ({ kind: 'inside', tool }) as const),
     ...outside.map((tool) => ({ kind: 'outside', tool }) as const),
   ];
   const known = new Set(all.map(({ tool }) => tool.name));
-  const may = all.filter(({ tool }) => isGranted(granted, tool));
+  const may = all.filter(
+    (found) => isGranted(granted, found.tool) && (found.kind === 'outside' || readsWithin(found.tool.reads, scope)),
+  );
   const byName = new Map([...may, loopTool].map((found) => [found.tool.name, found]));
   const shown = may.filter(({ tool }) => tool.policy !== 'deny');
   return {

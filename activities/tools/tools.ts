@@ -55,7 +55,7 @@ async function callOutside(deps: ActivityDeps, params: UseToolParams, outside: O
  */
 async function useTool(deps: ActivityDeps, params: UseToolParams): Promise<ToolOutcome> {
   assertNotCancelled();
-  const toolbox = await openToolbox(deps.outsideTools, params.granted);
+  const toolbox = await openToolbox(deps.outsideTools, params);
   assertNotCancelled();
   const begun = await deps.database.asService(async (tx) => await beginCall(deps, tx, { params, toolbox }));
   return begun.kind === 'finished' ? begun.outcome : await callOutside(deps, params, begun);

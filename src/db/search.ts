@@ -76,7 +76,7 @@ export async function searchSources(
     readonly query: string;
     /** All kinds when left out. */
     readonly kinds?: readonly SourceKind[] | undefined;
-    readonly projectId?: string | undefined;
+    readonly projectId?: string | null | undefined;
     readonly limit: number;
   },
 ): Promise<SearchHit[]> {
@@ -116,10 +116,16 @@ export async function matchingSources(
 /** Ids of the sources of one kind that `matchingSources` finds. */
 export async function matchingIds(
   tx: Transaction<Tables>,
-  params: { readonly userId: string; readonly query: string; readonly kind: SourceKind; readonly limit: number },
+  params: {
+    readonly userId: string;
+    readonly query: string;
+    readonly kind: SourceKind;
+    readonly projectId: string | null;
+    readonly limit: number;
+  },
 ): Promise<string[]> {
   const { kind, ...query } = params;
-  const found = await matchingSources(tx, { ...query, kinds: [kind], projectId: null });
+  const found = await matchingSources(tx, { ...query, kinds: [kind] });
   return found.map(({ id }) => id);
 }
 

@@ -188,6 +188,45 @@ describe('research with a model that invents', () => {
   });
 });
 
+describe('research within a project', () => {
+  test('reads nothing outside of it, whatever the agent asks for', async () => {
+    const secret = 'The deposit of the other flat is seven rents, and nobody may know.';
+    const { id: elsewhere } = await steward.api.createRecord({ kind: 'projects', values: { name: 'Elsewhere' } });
+    const values = { title: 'Other lease', content: secret, project_id: elsewhere };
+    const { id: outside } = await steward.api.createRecord({ kind: 'notes', values });
+    await steward.api.createRecord({ kind: 'tasks', values: { title: secret, project_id: elsewhere } });
+    const { projectId } = await flat();
+    const seen = answering({ plan: onePlan }, [
+      [
+        { name: 'search_records', arguments: { query: 'deposit' } },
+        { name: 'search_records', arguments: { query: 'deposit', projectId: elsewhere } },
+        { name: 'read_source', arguments: { kind: 'note', id: outside } },
+        { name: 'list_tasks', arguments: {} },
+        { name: 'get_project', arguments: { projectId: elsewhere } },
+      ],
+      [finishEmpty],
+    ]);
+    const runId = await research(projectId, { tools: ['read:own'] });
+    await approve(steward, runId);
+    const run = await untilEnded(steward, runId);
+    expect(run.status).toBe('completed');
+    const calls = run.steps.filter(({ type }) => type === 'tool');
+    expect(calls.map(({ name, status }) => `${name} ${status}`).toSorted()).toEqual([
+      'get_project failed',
+      'list_tasks completed',
+      'read_source failed',
+      'search_records completed',
+      'search_records failed',
+    ]);
+    for (const { body } of seen) expect(body).not.toContain('seven rents');
+    const transcripts = await steward.database.asService(
+      async (tx) => await tx.selectFrom('transcripts').select('message').where('run_id', '=', runId).execute(),
+    );
+    expect(JSON.stringify(transcripts)).toContain(truth);
+    expect(JSON.stringify(transcripts)).not.toContain('seven rents');
+  });
+});
+
 describe('research with tools of MCP servers', () => {
   test('quotes what a tool answered, as it stands in the transcript', async () => {
     const { projectId } = await flat();

@@ -1,5 +1,6 @@
 import type { Applied } from '../../activities/records/api.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
+import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Decision } from '../../src/contract/proposal.ts';
 import type { Answers, Question } from '../../src/contract/request.ts';
 import type { CommonOptions } from '../../src/contract/run.ts';
@@ -41,6 +42,8 @@ export type Proposal = {
 export type AgentTask<Params> = {
   readonly params: Params;
   readonly tools: readonly string[];
+  /** What of the person's records those tools may read; all of them when left out. */
+  readonly scope?: SourceScope;
   /** Most turns of the model; 30 when left out. */
   readonly maxTurns?: number;
   /** Most tokens of one turn's answer; the agent's own number when left out. */

@@ -2,6 +2,7 @@ import type { DraftTools, FactSheet } from '../../src/contract/facts.ts';
 import { countProposed } from '../../src/contract/operations/words.ts';
 import type { CreateNote, CreateTask, ProposalDraft, ProposalNote } from '../../src/contract/proposal.ts';
 import type { DraftContract } from '../../src/schemas/workflow-contract.ts';
+import { count } from '../shared/count.ts';
 import { normalizedTitle } from '../shared/words.ts';
 import type { Research } from './contract.ts';
 import { readLedger, readVerified } from './outputs.ts';
@@ -21,7 +22,7 @@ function noteOperation({ facts, verified, tools }: Drafting): CreateNote {
     id: 'note',
     kind: 'create_note',
     title: `Keep the report as note "${title}"`,
-    reason: `${verified.claims.length} claims, each with its quotes.`,
+    reason: `${count(verified.claims.length, 'claim')}, each with its quotes.`,
     requires: [],
     payload: {
       noteId: tools.newId('note'),
@@ -84,10 +85,10 @@ function wanted({ facts, verified }: Drafting): {
   const near = facts.tasks.filter((task) => task.projectId === null || task.projectId === projectId);
   const open = new Set(near.map(({ title }) => normalizedTitle(title)));
   const isThere = ({ title }: FollowUp): boolean => open.has(normalizedTitle(title));
-  return {
-    fresh: verified.followUps.filter((each) => !isThere(each)),
-    there: verified.followUps.filter(isThere),
-  };
+  const titles = verified.followUps.map(({ title }) => normalizedTitle(title));
+  // Of two that say the same, one is enough.
+  const once = verified.followUps.filter(({ title }, index) => titles.indexOf(normalizedTitle(title)) === index);
+  return { fresh: once.filter((each) => !isThere(each)), there: once.filter(isThere) };
 }
 
 function notesOf({ contradictions, gaps }: Verified, there: readonly FollowUp[]): readonly ProposalNote[] {
@@ -112,7 +113,7 @@ export const findingsDraft: DraftContract<Research['drafts']['findings']['params
     const { verified } = drafting;
     return {
       title: `Findings on "${inline(verified.question, titleChars)}"`,
-      summary: `${verified.claims.length} claims with evidence, ${verified.contradictions.length} contradictions, ${verified.gaps.length} gaps. ${countProposed(operations).join(', ')}.`,
+      summary: `${count(verified.claims.length, 'claim')} with evidence, ${count(verified.contradictions.length, 'contradiction')}, ${count(verified.gaps.length, 'gap')}. ${countProposed(operations).join(', ')}.`,
       operations,
       notes: notesOf(verified, there),
     };

@@ -1,16 +1,15 @@
 import type { FactSheet } from '../../src/contract/facts.ts';
 import { sourceKinds } from '../../src/contract/facts/source-facts.ts';
-import type { SourceExcerpt, SourceKind } from '../../src/contract/facts/source-facts.ts';
+import type { SourceExcerpt, SourceScope } from '../../src/contract/facts/source-facts.ts';
 
-/** Where the person wants to have searched. */
-export type Scope = { readonly kinds: readonly SourceKind[]; readonly projectId: string | null };
-
-/** The scope that the run's options set; `facts` must hold the project. */
-export function scopeOf(facts: FactSheet): Scope {
+/** Where the person wants to have searched, by the run's options; `facts` must hold the project. */
+export function scopeOf(facts: FactSheet): SourceScope {
   const { kinds, onlyProject } = facts.options;
+  // A project that was deleted meanwhile widens nothing: of it there is nothing left to find.
+  const named = facts.project?.id ?? facts.input['projectId'];
   return {
     kinds: Array.isArray(kinds) ? sourceKinds.filter((kind) => kinds.includes(kind)) : sourceKinds,
-    projectId: onlyProject === true ? (facts.project?.id ?? null) : null,
+    projectId: onlyProject === true && typeof named === 'string' ? named : null,
   };
 }
 

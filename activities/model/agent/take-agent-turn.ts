@@ -36,7 +36,7 @@ function checkGrant({ unknown, all }: Toolbox): void {
 /** One turn of an agent loop: the transcript is read, the model asked, its words and calls appended. */
 export async function takeAgentTurn(deps: ActivityDeps, params: AgentTurnParams): Promise<AgentTurnResult> {
   const agent = findAgent(deps, params);
-  const toolbox = await openToolbox(deps.outsideTools, params.tools);
+  const toolbox = await openToolbox(deps.outsideTools, { granted: params.tools, scope: params.scope });
   const tools = [...toolbox.descriptions, finishTool(agent)];
   const maxOutputTokens = params.maxOutputTokens ?? agent.maxOutputTokens;
   const begun = await beginTurn(deps, { params, agent, tools, maxOutputTokens });

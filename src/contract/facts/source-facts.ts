@@ -1,6 +1,12 @@
 export const sourceKinds = ['note', 'task', 'project', 'brain_dump', 'file'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** What of a person's records may be read: kinds of sources, and of one project alone where it is named. */
+export type SourceScope = { readonly kinds: readonly SourceKind[]; readonly projectId: string | null };
+
+/** All of them. */
+export const everySource: SourceScope = { kinds: sourceKinds, projectId: null };
+
 /** A record as a source of knowledge. */
 export type SourceRef = { readonly kind: SourceKind; readonly id: string };
 

@@ -3,6 +3,7 @@ import { readSource } from '../../../activities/tools/definitions/read/read-sour
 import { searchNotes } from '../../../activities/tools/definitions/read/search-notes.ts';
 import { searchRecords } from '../../../activities/tools/definitions/read/search-records.ts';
 import type { Tool } from '../../../activities/tools/tool.ts';
+import { everySource } from '../../../src/contract/facts/source-facts.ts';
 import type { Json } from '../../../src/contract/json.ts';
 import { backends } from '../support/backends.ts';
 import { newProject } from '../support/rows.ts';
@@ -25,6 +26,7 @@ describe.each(backends)('search for agents on $name', ({ start }) => {
       now: new Date(),
       key: 'k',
       loop: { run: world.run, loop: 'l' },
+      scope: everySource,
     };
     return await database().asService(async (tx) => await prepared.run({ tx, ...context }));
   }

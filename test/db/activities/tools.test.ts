@@ -126,7 +126,7 @@ describe('the tools', () => {
   it('asks before writing and not before reading, unless told otherwise', async () => {
     expect(builtInTools).toHaveLength(16);
     for (const { access, policy } of builtInTools) expect(policy).toBe(access === 'read' ? 'auto' : 'confirm');
-    const { descriptions } = await openToolbox(noOutsideTools, ['get_calendar', 'nonsense']);
+    const { descriptions } = await openToolbox(noOutsideTools, { granted: ['get_calendar', 'nonsense'] });
     expect(descriptions).toMatchObject([
       { name: 'get_calendar', parameters: { type: 'object', required: ['from', 'to'] } },
       { name: 'recall' },

@@ -29,7 +29,7 @@ export async function newRun(tx: Tx, userId: string): Promise<string> {
 export async function newTask(
   tx: Tx,
   userId: string,
-  values: { readonly parent_task_id?: string; readonly project_id?: string } = {},
+  values: { readonly parent_task_id?: string; readonly project_id?: string; readonly title?: string } = {},
 ): Promise<string> {
   const { id } = await tx
     .insertInto('tasks')

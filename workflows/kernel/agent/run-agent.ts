@@ -82,7 +82,7 @@ function loopState(context: RunContext, { name }: Loop): LoopState {
 async function makeCalls(context: RunContext, loop: Loop): Promise<void> {
   const { calls } = loopState(context, loop);
   const one = async (call: ToolCallOutline): Promise<void> => {
-    const outcome = await useTool(context, { loop: loop.name, granted: loop.tools }, call);
+    const outcome = await useTool(context, { loop: loop.name, granted: loop.tools, scope: loop.scope }, call);
     const now = loopState(context, loop);
     context.state.loops[loop.name] = {
       ...now,

@@ -30,7 +30,7 @@ export async function takeTurn(
   loop: Loop,
   at: { readonly turn: number; readonly expected: Reservation | null },
 ): Promise<Taken> {
-  const { name, agent, params, tools } = loop;
+  const { name, agent, params, tools, scope } = loop;
   const title = `Turn ${at.turn}`;
   const spec = { type: 'agent', name: agent, title, slot: `${name}.${at.turn}`, forget: true } as const;
   // A turn's result is small and typed by the activity; runStep keeps no memo of it.
@@ -42,7 +42,7 @@ export async function takeTurn(
       async (spending) =>
         await carrying(context, async (changes) => {
           const maxOutputTokens = loop.maxOutputTokens ?? null;
-          const asked = { agent, params, tools, turn: at.turn, maxOutputTokens, changes, ...spending };
+          const asked = { agent, params, tools, scope, turn: at.turn, maxOutputTokens, changes, ...spending };
           const request = { run: context.state.admitted.run, step, loop: name, ...asked };
           const activityId = `step-${step.number}${spending.invocation === 0 ? '' : `-${spending.invocation}`}`;
           return await models.takeAgentTurn.executeWithOptions({ activityId, summary: title }, [request]);

@@ -7,7 +7,7 @@ import { findRequest, openRequest, waitForRequest } from '../requests/request.ts
 import { carrying } from '../steps/carry.ts';
 import { runStep } from '../steps/step.ts';
 
-export type ToolGrant = { readonly loop: string; readonly granted: readonly string[] };
+export type ToolGrant = Pick<UseToolParams, 'loop' | 'granted' | 'scope'>;
 
 /** Makes one tool call, after a person's consent where its policy asks for it. Its result goes to the transcript. */
 export async function useTool(context: RunContext, grant: ToolGrant, call: ToolCallOutline): Promise<ToolOutcome> {
@@ -27,6 +27,7 @@ export async function useTool(context: RunContext, grant: ToolGrant, call: ToolC
         loop: grant.loop,
         callId: call.callId,
         granted: grant.granted,
+        scope: grant.scope,
         verdict,
         changes,
       };

@@ -14,6 +14,7 @@ export const freeTime = defineTool({
   description: "The person's free working time: their working hours less what is on the calendar, day after day.",
   access: 'read',
   policy: 'auto',
+  reads: 'calendar',
   parameters: z.strictObject({
     from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Now when left out.' }),
     days: z.int().min(1).max(60).default(7),

@@ -19,6 +19,7 @@ export const getCalendar = defineTool({
   description: 'Lists the events of the calendar between two instants (ISO 8601), recurring ones expanded.',
   access: 'read',
   policy: 'auto',
+  reads: 'calendar',
   parameters,
   run: async ({ tx, userId }, { from, to }) => {
     const { instances } = await listInstances(tx, { userId, fromMs: Date.parse(from), toMs: Date.parse(to) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StewardError } from '../../../../src/contract/errors.ts';
 import { cut, factLimits } from '../../../support/facts/limits.ts';
+import { projectWithin } from '../../scope.ts';
 import { defineTool } from '../../tool.ts';
 
 export const getProject = defineTool({
@@ -8,8 +9,10 @@ export const getProject = defineTool({
   description: 'One project with its phases in order, and how many of its tasks are in which status.',
   access: 'read',
   policy: 'auto',
+  reads: ['project'],
   parameters: z.strictObject({ projectId: z.uuid() }),
-  run: async ({ tx, userId }, { projectId }) => {
+  run: async ({ tx, userId, scope }, { projectId }) => {
+    projectWithin(scope, projectId);
     const project = await tx
       .selectFrom('projects')
       .select(['id', 'name', 'description', 'context', 'executive_summary', 'status', 'start_date', 'end_date'])
@@ -39,7 +42,9 @@ export const getProject = defineTool({
       context: cut(project.context, factLimits.taskChars),
       executive_summary: cut(project.executive_summary, factLimits.taskChars),
       phases,
-      tasks: Object.fromEntries(tasks.map(({ status, count }) => [status, Number(count)])),
+      tasks: scope.kinds.includes('task')
+        ? Object.fromEntries(tasks.map(({ status, count }) => [status, Number(count)]))
+        : null,
     };
   },
 });

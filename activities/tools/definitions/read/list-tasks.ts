@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectWithin } from '../../scope.ts';
 import { defineTool } from '../../tool.ts';
 
 const columns = [
@@ -19,19 +20,21 @@ export const listTasks = defineTool({
   description: 'Lists tasks of the person: open ones unless a status is given, of one project if given.',
   access: 'read',
   policy: 'auto',
+  reads: ['task'],
   parameters: z.strictObject({
     projectId: z.uuid().optional(),
     status: z.enum(['pending', 'in_progress', 'completed', 'cancelled']).optional(),
     limit: z.int().min(1).max(200).default(100),
   }),
-  run: async ({ tx, userId }, { projectId, status, limit }) => {
+  run: async ({ tx, userId, scope }, { projectId: asked, status, limit }) => {
+    const projectId = projectWithin(scope, asked);
     const mine = tx
       .selectFrom('tasks')
       .select(columns)
       .where('user_id', '=', userId)
       .where('deleted_at', 'is', null)
       .where('status', 'in', status === undefined ? ['pending', 'in_progress'] : [status]);
-    const wanted = projectId === undefined ? mine : mine.where('project_id', '=', projectId);
+    const wanted = projectId === null ? mine : mine.where('project_id', '=', projectId);
     return await wanted.orderBy('created_at').orderBy('id').limit(limit).execute();
   },
 });

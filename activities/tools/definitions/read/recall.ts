@@ -11,6 +11,7 @@ export const recall = defineTool({
     'Reads the result of one of your earlier calls again, by the reference it is listed under; long ones in stretches.',
   access: 'read',
   policy: 'auto',
+  reads: 'nothing',
   parameters: z.strictObject({
     reference: z.string().trim().min(1).max(100),
     from: z.int().min(0).default(0).meta({ description: 'The first character to read.' }),

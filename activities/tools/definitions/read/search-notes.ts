@@ -17,10 +17,11 @@ export const searchNotes = defineTool({
   description: 'Finds notes whose title or content contains a text, in whole words, newest first.',
   access: 'read',
   policy: 'auto',
+  reads: ['note'],
   parameters: z.strictObject({ text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(10) }),
-  run: async ({ tx, userId }, { text, limit }) => {
+  run: async ({ tx, userId, scope: { projectId } }, { text, limit }) => {
     const pattern = literal(text);
-    const ids = await matchingIds(tx, { userId, query: text, kind: 'note', limit: mostCandidates });
+    const ids = await matchingIds(tx, { userId, query: text, kind: 'note', projectId, limit: mostCandidates });
     if (ids.length === 0) return [];
     const rows = await tx
       .selectFrom('notes')

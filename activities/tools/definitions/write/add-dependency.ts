@@ -7,6 +7,7 @@ export const addDependency = defineTool({
   description: 'Says that a task can only (hard) or should better (soft) begin once another one is done.',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z.strictObject({
     taskId: z.uuid(),
     dependsOnId: z.uuid(),

@@ -7,6 +7,7 @@ export const createNote = defineTool({
   description: 'Keeps a note, in a project or on its own.',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z.strictObject({
     title: z.string().trim().min(1).max(300),
     content: z.string().min(1).max(100_000),

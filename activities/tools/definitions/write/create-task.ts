@@ -8,6 +8,7 @@ export const createTask = defineTool({
   description: 'Adds a task, in a project or on its own.',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z.strictObject({
     title: z.string().trim().min(1).max(300),
     description: z.string().max(20_000).optional(),

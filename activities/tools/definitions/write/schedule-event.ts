@@ -9,6 +9,7 @@ export const scheduleEvent = defineTool({
   description: 'Puts an event on the calendar between two instants (ISO 8601).',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z
     .strictObject({
       title: z.string().trim().min(1).max(300),

@@ -8,6 +8,7 @@ export const setTaskStatus = defineTool({
   description: 'Starts, completes, cancels or reopens a task. Nothing is ever deleted: to drop a task is to cancel it.',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z.strictObject({
     taskId: z.uuid(),
     status: z.enum(taskStatuses),

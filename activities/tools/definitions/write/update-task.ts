@@ -20,6 +20,7 @@ export const updateTask = defineTool({
   description: 'Changes fields of a task; fields left out stay as they are.',
   access: 'write',
   policy: 'confirm',
+  reads: 'nothing',
   parameters: z.strictObject({ taskId: z.uuid(), changes }),
   run: async (context, { taskId, changes: fields }) =>
     await asOperation(context, { kind: 'update_task', payload: { taskId, changes: fields, phaseId: null, order: 0 } }),
