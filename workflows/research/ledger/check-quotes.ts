@@ -36,14 +36,17 @@ function isWithin(inner: Verified, outer: Verified): boolean {
   );
 }
 
-/** A quote within another of the same source is that one. */
+/** A quote within another of the same source is that one, and a wider one takes the place of all that lie within it. */
 function merge(all: readonly Verified[], next: Verified): readonly Verified[] {
-  const same = all.findIndex((each) => isWithin(next, each) || isWithin(each, next));
-  const before = all[same];
-  if (before === undefined) return [...all, next];
-  const wider = isWithin(next, before) ? before : next;
-  const questions = [...new Set([...before.questions, ...next.questions])];
-  return all.map((each, index) => (index === same ? { ...wider, questions } : each));
+  const same = all.filter((each) => isWithin(next, each) || isWithin(each, next));
+  const [first] = same;
+  if (first === undefined) return [...all, next];
+  const wider = isWithin(next, first) ? first : next;
+  const questions = [...new Set([...same, next].flatMap((each) => each.questions))];
+  return all.flatMap((each) => {
+    if (each === first) return [{ ...wider, questions }];
+    return same.includes(each) ? [] : [each];
+  });
 }
 
 /** What of the quotes given is in a source; what is not is dropped and counted. */

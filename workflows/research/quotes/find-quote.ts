@@ -12,7 +12,11 @@ export const leastQuoteChars = 12;
 // What dots in a quote may stand for.
 const mostOmitted = 300;
 const leastPiece = 4;
-const letter = /[\p{L}\p{N}]/u;
+const letter = /[\p{L}\p{N}\p{M}]/u;
+const digit = /\p{N}/u;
+// What holds a word together ("can't", "non-refundable"), and a figure ("1.200", "3–5", "10:30").
+const inWords = /['’‐‑-]/u;
+const inFigures = /[.,:/'’‐‑–−-]/u;
 const omission = /\s*(?:\[\.\.\.\]|\(\.\.\.\)|\.{3,})\s*/u;
 
 type Span = { readonly from: number; readonly to: number };
@@ -21,11 +25,24 @@ export function searchable(text: string): Searchable {
   return { text, exact: foldSpace(text), near: foldLoosely(text) };
 }
 
-/** Whole words only: "available" is not what a text says that says "unavailable". */
+/** Whether a mark between two characters makes one word or one figure of them. */
+function holds(left: string, mark: string, right: string): boolean {
+  if (!letter.test(left) || !letter.test(right)) return false;
+  return (digit.test(left) && digit.test(right) ? inFigures : inWords).test(mark);
+}
+
+/** Whether a place lies within a word or a figure. */
+function isWithin(text: string, at: number): boolean {
+  const [before = '', left = '', right = '', after = ''] = [text[at - 2], text[at - 1], text[at], text[at + 1]];
+  return (letter.test(left) && letter.test(right)) || holds(left, right, after) || holds(before, left, right);
+}
+
+/**
+ * Whole words and figures only: "available" is not what a text says that says "unavailable", nor is "we can" of "we can't",
+ * or "a rent of 1" of "a rent of 1.200".
+ */
 function isWhole(text: string, { from, to }: Span): boolean {
-  const within = (left: string | undefined, right: string | undefined): boolean =>
-    left !== undefined && right !== undefined && letter.test(left) && letter.test(right);
-  return !within(text[from - 1], text[from]) && !within(text[to - 1], text[to]);
+  return !isWithin(text, from) && !isWithin(text, to);
 }
 
 function findWhole(text: string, wanted: string, from: number): Span | null {
@@ -52,11 +69,10 @@ function findPieces(text: string, pieces: readonly string[]): Span | null {
   return null;
 }
 
-function toFound({ text, ...folded }: Searchable, { from, to }: Span, match: FoundQuote['match']): FoundQuote {
-  const { at } = match === 'exact' ? folded.exact : folded.near;
+function toFound(text: Searchable, { from, to }: Span, match: FoundQuote['match']): FoundQuote {
+  const { at, end } = text[match];
   const start = at[from] ?? 0;
-  const last = at[to - 1] ?? start;
-  return { start, end: last + String.fromCodePoint(text.codePointAt(last) ?? 0).length, match };
+  return { start, end: end[to - 1] ?? start, match };
 }
 
 // Models put marks around a quote, and a full stop behind a part of a sentence.

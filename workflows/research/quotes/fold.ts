@@ -1,5 +1,5 @@
-/** A text made comparable; `at[i]` is where in the text as it was its i-th character comes from. */
-export type Folded = { readonly text: string; readonly at: readonly number[] };
+/** A text made comparable; its i-th character comes from `[at[i], end[i])` of the text as it was. */
+export type Folded = { readonly text: string; readonly at: readonly number[]; readonly end: readonly number[] };
 
 // What a writer, a PDF or a model exchanges without meaning anything by it.
 const alike: Readonly<Record<string, string>> = {
@@ -26,8 +26,18 @@ const alike: Readonly<Record<string, string>> = {
   '―': '-',
   '−': '-',
   '…': '...',
+  // PDFs are full of them.
+  ﬀ: 'ff',
+  ﬁ: 'fi',
+  ﬂ: 'fl',
+  ﬃ: 'ffi',
+  ﬄ: 'ffl',
+  ﬆ: 'st',
 };
 const space = /\s/u;
+// A sign with all that belongs to it: accents that are characters of their own, the letters of a Korean syllable. Files of
+// some systems and PDFs hold "ü" as two characters, models write it as one.
+const signs = /[\u1100-\u115F][\u1160-\u11A7][\u11A8-\u11FF]?|\P{M}\p{M}*|\p{M}+/gu;
 // Soft hyphens, joiners, marks of direction, and Markdown's marks of emphasis and code: nothing of them is read.
 const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF*`]/u;
 
@@ -35,21 +45,25 @@ type Fold = (character: string) => string;
 
 function fold(text: string, one: Fold): Folded {
   const at: number[] = [];
+  const end: number[] = [];
   const parts: string[] = [];
   let position = 0;
   let afterSpace = true;
-  for (const character of text) {
-    const isSpace = space.test(character);
-    const folded = isSpace ? (afterSpace ? '' : ' ') : one(character);
+  for (const [sign] of text.matchAll(signs)) {
+    const isSpace = space.test(sign);
+    const folded = isSpace ? (afterSpace ? '' : ' ') : one(sign.normalize('NFC'));
     if (folded !== '') afterSpace = isSpace;
     parts.push(folded);
-    for (let unit = 0; unit < folded.length; unit += 1) at.push(position);
-    position += character.length;
+    for (let unit = 0; unit < folded.length; unit += 1) {
+      at.push(position);
+      end.push(position + sign.length);
+    }
+    position += sign.length;
   }
-  return { text: parts.join(''), at };
+  return { text: parts.join(''), at, end };
 }
 
-/** Runs of white space as one space: the only thing that a verbatim quote may differ in. */
+/** Runs of white space as one space, and every sign in its usual form: all that a verbatim quote may differ in. */
 export function foldSpace(text: string): Folded {
   return fold(text, (character) => character);
 }
