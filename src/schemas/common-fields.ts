@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { isDate } from '../contract/is-date.ts';
 import { priorities } from '../contract/operations/base.ts';
 
 /** Fields that the answers of several workflow types' models have in common. */
 export const priority = z.enum(priorities);
-export const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
+export const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD')
+  .refine(isDate, 'is no date of the calendar');
 export const taskTitle = z.string().trim().min(1).max(300);
 /** Of a project or a phase. */
 export const recordName = z.string().trim().min(1).max(200);

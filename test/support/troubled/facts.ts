@@ -8,6 +8,7 @@ import { blocks, projects, tasks } from './records.ts';
 import type { FixtureTask } from './records.ts';
 
 const dayMs = 86_400_000;
+const homeZone = 'Europe/Berlin';
 export const fixtureNow = '2027-03-01T08:00:00.000Z';
 
 export function taskId(key: string): string {
@@ -47,7 +48,12 @@ function detail(task: FixtureTask, now: string): TaskDetail {
   };
 }
 
-type Given = { readonly tasks?: readonly FixtureTask[]; readonly input?: JsonObject; readonly options?: JsonObject };
+type Given = {
+  readonly tasks?: readonly FixtureTask[];
+  readonly input?: JsonObject;
+  readonly options?: JsonObject;
+  readonly timeZone?: string;
+};
 
 /** The fixture as facts, without a database. */
 export function troubledFacts(given: Given = {}): FactSheet {
@@ -59,7 +65,7 @@ export function troubledFacts(given: Given = {}): FactSheet {
     ...nothingGathered,
     runId: 'run',
     now: fixtureNow,
-    timeZone: 'Europe/Berlin',
+    timeZone: given.timeZone ?? homeZone,
     input: given.input ?? {},
     options: given.options ?? {},
     found: [],
@@ -112,7 +118,7 @@ export function blockTimes(
 }
 
 /** Calls pure code with the tools that activities lend it: default working hours, an empty calendar. */
-export async function withTools<T>(work: (tools: DraftTools) => T): Promise<T> {
-  const setting = { timeZone: 'Europe/Berlin', workingHours: null, idScope: 'test' };
+export async function withTools<T>(work: (tools: DraftTools) => T, timeZone = homeZone): Promise<T> {
+  const setting = { timeZone, workingHours: null, idScope: 'test' };
   return await withDraftTools(setting, async () => await Promise.resolve([]), work);
 }

@@ -1,5 +1,6 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { Priority } from '../../../src/contract/proposal.ts';
+import { localDate } from '../../shared/local-date.ts';
 
 /** An open task as a dump is held against it; dates are the person's days. */
 export type OpenTask = {
@@ -27,14 +28,8 @@ export type Existing = {
   readonly projectId: string | null;
 };
 
-/** The day of an instant where the person is, as `YYYY-MM-DD`. */
-function dayOf(instant: string, timeZone: string): string {
-  // The Swedish form is ISO 8601.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant));
-}
-
 function dayOrNull(instant: string | null, timeZone: string): string | null {
-  return instant === null ? null : dayOf(instant, timeZone);
+  return instant === null ? null : localDate(instant, timeZone);
 }
 
 export function readExisting(facts: FactSheet): Existing {
@@ -43,7 +38,7 @@ export function readExisting(facts: FactSheet): Existing {
   const projects = (workload?.projects ?? []).map(({ id, name }) => ({ id, name, context: contexts.get(id) ?? null }));
   const named = facts.input['projectId'] ?? facts.brainDump?.projectId ?? null;
   return {
-    today: dayOf(facts.now, timeZone),
+    today: localDate(facts.now, timeZone),
     projects,
     tasks: (workload?.tasks ?? []).map((task) => ({
       id: task.id,

@@ -29,7 +29,7 @@ export function findUnplanned(look: Look): readonly Found[] {
         severity: task.dueMs === null ? 'low' : 'medium',
         about: `Nobody said how long "${task.title}" takes.`,
         taskIds: [task.id],
-        evidence: task.dueMs === null ? {} : { deadline: look.date(Math.max(task.dueMs, look.frame.nowMs)) },
+        evidence: task.dueMs === null ? {} : { deadline: look.date(task.dueMs) },
         remedies: ['estimate', 'split', 'drop'],
       },
     ];

@@ -1,7 +1,7 @@
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import { lateTasks, weekLoads } from '../portfolio/figures.ts';
 import type { Late, WeekLoad } from '../portfolio/figures.ts';
-import { dateOf, frameOf, numberOption } from '../portfolio/frame.ts';
+import { frameOf, numberOption } from '../portfolio/frame.ts';
 import type { Frame } from '../portfolio/frame.ts';
 import { parentIds, waitingFor } from '../portfolio/graph.ts';
 import { readPortfolio } from '../portfolio/portfolio.ts';
@@ -28,7 +28,7 @@ export type Look = {
   readonly maxTaskMinutes: number;
   /** The project that the run is limited to, or null. */
   readonly projectId: string | null;
-  /** The local date of an instant. */
+  /** The person's date at an instant, within the frame or not. */
   date(ms: number): string;
 };
 
@@ -50,7 +50,7 @@ export function lookAt(facts: FactSheet, tools: DraftTools, given?: Portfolio): 
     staleDays: numberOption(facts, 'staleDays', defaultStaleDays),
     maxTaskMinutes: numberOption(facts, 'maxTaskHours', defaultTaskHours) * 60,
     projectId: typeof projectId === 'string' ? projectId : null,
-    date: (ms) => dateOf(ms, frame),
+    date: (ms) => tools.local(ms).date,
   };
 }
 

@@ -18,7 +18,7 @@ export function findOverdue(look: Look): readonly Found[] {
         about: `"${task.title}" is ${count(days, 'day')} past its deadline.`,
         taskIds: [task.id],
         evidence: {
-          deadline: new Date(task.dueMs).toISOString().slice(0, 10),
+          deadline: look.date(task.dueMs),
           daysOverdue: days,
           daysUntouched: Math.max(0, Math.floor((nowMs - task.updatedMs) / dayMs)),
           ...couldEnd(look, task.id),

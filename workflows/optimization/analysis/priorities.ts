@@ -22,13 +22,16 @@ export function findPriorityContradictions(look: Look): readonly Found[] {
         },
       ];
     }
-    const days = task.dueMs === null ? null : Math.ceil((task.dueMs - nowMs) / dayMs);
-    if (task.priority !== 'low' || days === null || days < 0 || days > nearDays) return [];
+    // What is past its deadline is overdue, and that says more.
+    if (task.priority !== 'low' || task.dueMs === null || task.dueMs < nowMs) return [];
+    const days = Math.ceil((task.dueMs - nowMs) / dayMs);
+    if (days > nearDays) return [];
+    const today = look.date(task.dueMs) === look.date(nowMs);
     return [
       {
         kind: 'priority',
         severity: 'medium',
-        about: `"${task.title}" has a low priority and is due in ${count(days, 'day')}.`,
+        about: `"${task.title}" has a low priority and is due ${today ? 'today' : `in ${count(days, 'day')}`}.`,
         taskIds: [task.id],
         evidence: { priority: task.priority, daysLeft: days, ...couldEnd(look, task.id) },
         remedies: ['reprioritize', 'reschedule'],

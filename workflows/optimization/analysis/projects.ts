@@ -19,7 +19,7 @@ export function findProjectsOver(look: Look): readonly Found[] {
         taskIds: open.map((task) => task.id),
         projectIds: [project.id],
         evidence: {
-          ended: new Date(project.endMs).toISOString().slice(0, 10),
+          ended: look.date(project.endMs),
           openTasks: open.length,
           ...(ends.length === open.length ? { couldEnd: look.date(Math.max(...ends)) } : {}),
         },

@@ -115,7 +115,7 @@ function changeOne(portfolio: Portfolio, change: Change, tools: DraftTools): Por
     case 'reschedule':
       return reschedule(portfolio, change, tools);
     case 'move_blocks':
-      // Its time is given back, and the scheduler places the work anew.
+      // The scheduler places the work anew, in time that is free now: what its blocks hold stays held until they move.
       return { ...portfolio, blocks: portfolio.blocks.filter((block) => block.taskId !== change.taskId) };
     case 'reprioritize':
       return changeTask(portfolio, change.taskId, { priority: change.priority });

@@ -1,4 +1,5 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
+import { localDate } from '../../shared/local-date.ts';
 import type { Known } from './read-measure.ts';
 
 /** The records that measures may name: the person's open tasks and projects, their phases, cancelled needs. */
@@ -9,6 +10,6 @@ export function knownRecords(facts: FactSheet): Known {
     projects: new Set((workload?.projects ?? []).map((project) => project.id)),
     phases: new Map((workloadContext?.phases ?? []).map((phase) => [phase.id, phase.projectId])),
     cancelled: new Set((workloadContext?.cancelledNeeds ?? []).map((need) => need.dependsOnId)),
-    today: facts.now.slice(0, 10),
+    today: localDate(facts.now, facts.timeZone),
   };
 }

@@ -110,8 +110,26 @@ function tearsApart(measure: Measure, { tasks }: Portfolio): boolean {
   return all.some((id) => above(id).some((parent) => all.includes(parent)));
 }
 
+/** Whether all is as the measure would have it: there is nothing to change, and nothing to ask the person about. */
+function isSo(measure: Measure, { tasks, projects }: Portfolio): boolean {
+  const task = tasks.find((each) => each.id === taskOf(measure));
+  switch (measure.kind) {
+    case 'reprioritize':
+      return task?.priority === measure.priority;
+    case 'estimate':
+      return task?.minutes === measure.minutes;
+    case 'move':
+      return task?.projectId === measure.projectId && (measure.phaseId === null || task.phaseId === measure.phaseId);
+    case 'close_project':
+      return projects.some((project) => project.id === measure.projectId && project.status === measure.status);
+    default:
+      return false;
+  }
+}
+
 /** Why a measure can't be taken beside those taken before it, or null. */
 function objection(measure: Measure, taken: Taken, portfolio: Portfolio): string | null {
+  if (isSo(measure, portfolio)) return 'it is so already';
   const gone = idsOf(measure).find((id) => taken.gone.has(id));
   if (gone !== undefined) return 'another measure merges or drops the task';
   if (tearsApart(measure, portfolio)) return 'one is a part of the other, or has parts of its own';

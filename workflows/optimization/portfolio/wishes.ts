@@ -1,4 +1,6 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
+import { isDate } from '../../../src/contract/is-date.ts';
+import { localDate } from '../../shared/local-date.ts';
 
 /** Wishes that code can read from what the person wrote. Everything else they wrote is for the model. */
 export type Wishes = {
@@ -83,7 +85,7 @@ function sentencesOf(facts: FactSheet): readonly string[] {
 
 /** Reads wishes about time from the prompt, added context and comments, in English and German. */
 export function readWishes(facts: FactSheet): Wishes {
-  const today = facts.now.slice(0, 10);
+  const today = localDate(facts.now, facts.timeZone);
   const sentences = sentencesOf(facts);
   const free = sentences
     .filter((sentence) => keepsFree.test(sentence))
@@ -93,7 +95,9 @@ export function readWishes(facts: FactSheet): Wishes {
     notBefore: sentences.flatMap((said) => {
       const match = notBefore.exec(said);
       const date = match?.[2] === undefined ? null : readDate(match[2], today);
-      return match?.[1] === undefined || date === null ? [] : [{ subject: match[1].trim(), date, said }];
+      return match?.[1] === undefined || date === null || !isDate(date)
+        ? []
+        : [{ subject: match[1].trim(), date, said }];
     }),
   };
 }
