@@ -153,6 +153,18 @@ describe('single events that come back', () => {
   });
 });
 
+describe('what is to come of single events', () => {
+  test.each([
+    ['2026-04-02T08:00:00Z', ['2026-04-07', '2026-04-14', '2026-04-21']],
+    // Missed once it is late, missed twice it is over.
+    ['2026-04-10T08:00:00Z', ['2026-04-14', '2026-04-21', '2026-04-28']],
+    ['2026-04-20T08:00:00Z', []],
+  ])('is told at %s, and nothing once it has stopped', async (now, next) => {
+    const events = onDays('Chor', ['2026-03-03', '2026-03-10', '2026-03-17', '2026-03-24', '2026-03-31'], '19:30');
+    expect((await patternsOf(calendar(events), now)).series).toMatchObject([{ next }]);
+  });
+});
+
 describe('series of the file', () => {
   const rule = 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU';
   const instances = (dates: readonly string[], given: string) =>
@@ -176,6 +188,21 @@ describe('series of the file', () => {
       },
     ]);
     expect(found[0]?.hoursPerMonth).toBeCloseTo(4 / (56 / 30.4375), 1);
+  });
+
+  test('keep their weekday when single instances were moved', async () => {
+    const weekly = instances(['2026-03-03', '2026-03-11', '2026-03-17', '2026-03-24', '2026-03-31'], 'FREQ=WEEKLY');
+    expect(await seriesOf(weekly)).toMatchObject([{ cadence: { unit: 'week', weekdays: [2] } }]);
+    const twice = instances(['2026-03-03', '2026-03-05', '2026-03-10'], 'FREQ=WEEKLY;BYDAY=TU,TH');
+    expect(await seriesOf(twice)).toMatchObject([{ cadence: { weekdays: [2, 4] } }]);
+  });
+
+  test('on two Tuesdays of the month are not on one of them', async () => {
+    const dates = ['2026-03-03', '2026-03-17', '2026-04-07', '2026-04-21'];
+    expect(await seriesOf(instances(dates, 'FREQ=MONTHLY;BYDAY=1TU,3TU'))).toMatchObject([
+      { cadence: { unit: 'month', ordinal: null } },
+    ]);
+    expect(await seriesOf(instances(dates, 'FREQ=MONTHLY;BYDAY=1TU'))).toMatchObject([{ cadence: { ordinal: 1 } }]);
   });
 
   test('that count to one are single events', async () => {

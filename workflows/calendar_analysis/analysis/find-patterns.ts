@@ -77,7 +77,7 @@ export function findPatterns(
     busiestDays: busiestDays(days),
     trend: trendOf(days),
     chains: chainsOf(kinds.meetings),
-    conflicts: [...conflictsOf(kinds)],
+    conflicts: [...conflictsOf(kinds, nowMs)],
     allDay: allDayOf(kinds, tools),
     meetings: [...upcomingMeetings(kinds.all, { nowMs, found, links: calendar.links })],
     problems: [...calendar.problems],

@@ -23,7 +23,7 @@ export const suggestionsDraft: DraftContract<CalendarAnalysis['drafts']['suggest
       title: `What follows from the calendar, ${from} to ${to}`,
       summary: `${countProposed(operations).join(', ')}, from ${figures.events} events.`,
       operations,
-      notes: notesOf(facts),
+      notes: notesOf(facts, tools),
     };
   },
 };

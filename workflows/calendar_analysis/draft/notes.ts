@@ -1,23 +1,24 @@
-import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import type { ProposalNote } from '../../../src/contract/proposal.ts';
+import { localDate } from '../../shared/local-date.ts';
 import { readArrangement, readPatterns, readSuggestions } from '../outputs.ts';
 import type { Patterns } from '../shapes.ts';
 
 const wholeWeek = 7;
 const mostProblems = 10;
 
-/** Where nobody asked for blocks: the week with least focus time, as something to know. */
-function leastFocus({ weeks }: Patterns): readonly ProposalNote[] {
-  const whole = weeks.filter(({ days, use }) => days === wholeWeek && use.working > 0);
+/** Where nobody asked for blocks: the week to come with least focus time, as something to know. */
+function leastFocus({ weeks }: Patterns, today: string): readonly ProposalNote[] {
+  const whole = weeks.filter(({ start, days, use }) => start > today && days === wholeWeek && use.working > 0);
   const [least] = whole.toSorted((a, b) => a.focus + a.use.blocks - (b.focus + b.use.blocks));
   if (least === undefined) return [];
-  const text = `The week of ${least.start} has least: ${least.focus} minutes in free stretches of 90 minutes and more. The option focusMinutesPerWeek keeps some for you.`;
+  const text = `The week of ${least.start} has least of those to come: ${least.focus} minutes in free stretches of 90 minutes and more. The option focusMinutesPerWeek keeps some for you.`;
   return [{ kind: 'focus', title: 'Focus time', text }];
 }
 
 function focusNotes(facts: FactSheet): readonly ProposalNote[] {
   const wanted = facts.options['focusMinutesPerWeek'];
-  if (typeof wanted !== 'number') return leastFocus(readPatterns(facts));
+  if (typeof wanted !== 'number') return leastFocus(readPatterns(facts), localDate(facts.now, facts.timeZone));
   return readArrangement(facts)
     .shortWeeks.filter(({ missing }) => missing > 0)
     .map(({ week, missing }) => ({
@@ -28,7 +29,7 @@ function focusNotes(facts: FactSheet): readonly ProposalNote[] {
 }
 
 /** What the person should know beside the operations. */
-export function notesOf(facts: FactSheet): readonly ProposalNote[] {
+export function notesOf(facts: FactSheet, tools: Pick<DraftTools, 'formatInstant'>): readonly ProposalNote[] {
   const { conflicts, problems, window } = readPatterns(facts);
   const unsolved = new Set(readArrangement(facts).unsolved);
   const own = readSuggestions(facts).projects.filter(({ existingProjectId }) => existingProjectId !== null);
@@ -39,7 +40,7 @@ export function notesOf(facts: FactSheet): readonly ProposalNote[] {
       .map(({ first, second, minutes }) => ({
         kind: 'conflict',
         title: `"${first.title}" and "${second.title}"`,
-        text: `They overlap by ${minutes} minutes at ${second.start}, and Steward may move neither.`,
+        text: `They overlap by ${minutes} minutes on ${tools.formatInstant(Date.parse(second.start))}, and Steward may move neither.`,
       })),
     ...own.map(({ name, existingProjectId, reason }) => ({
       kind: 'project',

@@ -6,7 +6,8 @@ const mostWeeks = 60;
 
 /** `1:30` hours. */
 export function hours(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(Math.round(minutes) % 60).padStart(2, '0')}`;
+  const whole = Math.round(minutes);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 // A bar in a cell may break no table, and a title no line.

@@ -11,12 +11,20 @@ function isFrequency(text: string): text is keyof typeof units {
   return text in units;
 }
 
+/** Weekdays on which it takes place, without those to which single instances were moved. */
+function usualWeekdays(occurrences: readonly Occurrence[]): readonly number[] {
+  const count = (weekday: number): number => occurrences.filter(({ at }) => at.weekday === weekday).length;
+  const most = Math.max(...[1, 2, 3, 4, 5, 6, 7].map(count));
+  return [1, 2, 3, 4, 5, 6, 7].filter((weekday) => count(weekday) > 0 && count(weekday) >= most / 2);
+}
+
 /** The rhythm that a rule states, with the weekdays on which it really took place. */
 function cadenceOfRule(rule: string | null, weekdays: readonly number[]): Cadence {
   const frequency = /\bFREQ=([A-Z]+)/u.exec(rule ?? '')?.[1] ?? '';
   const every = Number(/\bINTERVAL=(\d+)/u.exec(rule ?? '')?.[1] ?? 1);
-  const ordinal = /\bBYDAY=([+-]?[1-5])[A-Z]{2}\b/u.exec(rule ?? '')?.[1];
-  const dayOfMonth = /\bBYMONTHDAY=(\d+)/u.exec(rule ?? '')?.[1];
+  // Of several ("1MO,3MO") none is the one.
+  const ordinal = /\bBYDAY=([+-]?[1-5])[A-Z]{2}(?=;|$)/u.exec(rule ?? '')?.[1];
+  const dayOfMonth = /\bBYMONTHDAY=(\d+)(?=;|$)/u.exec(rule ?? '')?.[1];
   return {
     unit: isFrequency(frequency) ? units[frequency] : 'irregular',
     every: Math.max(1, every),
@@ -27,7 +35,7 @@ function cadenceOfRule(rule: string | null, weekdays: readonly number[]): Cadenc
 }
 
 function toSeries(occurrences: readonly Occurrence[], { nowMs, windowDays }: SeriesSetting): Omit<Series, 'key'> {
-  const weekdays = [...new Set(occurrences.map(({ at }) => at.weekday))].toSorted((a, b) => a - b);
+  const weekdays = usualWeekdays(occurrences);
   const upcoming = occurrences.filter(({ startMs }) => startMs > nowMs).slice(0, nextShown);
   return {
     kind: 'explicit',

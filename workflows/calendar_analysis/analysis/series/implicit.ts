@@ -45,9 +45,16 @@ function bySlot(members: readonly Occurrence[]): readonly (readonly Occurrence[]
   return slots.map((slot) => slot.toSorted((a, b) => a.startMs - b.startMs));
 }
 
-function toSeries(found: Recurring, { windowDays }: SeriesSetting, days: Days): Omit<Series, 'key'> {
-  const { rhythm, hits, expected, score, members } = found;
+/** Dates to come by the rhythm; none once it was missed twice, for then it is over. */
+function datesToCome({ rhythm, members }: Recurring, today: number, calendar: Days): string[] {
   const last = members.at(-1)?.at.day ?? 0;
+  const [, second] = nextDates(rhythm, last, { calendar, count: 2 });
+  if (second !== undefined && second < calendar.day(today).date) return [];
+  return nextDates(rhythm, Math.max(last, today), { calendar, count: nextShown });
+}
+
+function toSeries(found: Recurring, { windowDays, nowMs, tools }: SeriesSetting, days: Days): Omit<Series, 'key'> {
+  const { rhythm, hits, expected, score, members } = found;
   return {
     kind: 'implicit',
     ...describeOccurrences(members, windowDays),
@@ -56,7 +63,7 @@ function toSeries(found: Recurring, { windowDays }: SeriesSetting, days: Days): 
     expected,
     // Three of three may be chance; ten of ten are not.
     confidence: roundTo(score * (1 - 1 / (hits + 1)), 2),
-    next: nextDates(rhythm, last, { calendar: days, count: nextShown }),
+    next: datesToCome(found, tools.local(nowMs).day, days),
   };
 }
 
