@@ -85,7 +85,7 @@ export type FactSheet = GatheredFacts & {
   readonly addedContext: readonly string[];
   /** Comments of rejected proposals, oldest first. */
   readonly rejections: readonly { readonly comment: string | null; readonly summary: string | null }[];
-  /** Latest output of every finished call, computation and agent: by its name, or by `name/slot`. */
+  /** Latest output of every finished call, computation and agent: by its name, or by `name/slot`. Those made last are last. */
   readonly outputs: Readonly<Record<string, Json>>;
   /** What the latest apply did, or null before it. */
   readonly applied: Json;

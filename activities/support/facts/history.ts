@@ -115,7 +115,13 @@ function isOutput(row: { readonly step_type: string; readonly view: Json; readon
 /** The latest answers of the run's calls, computations and agents, and what its latest apply did; steps that a rerun forgot are left out. */
 function outputsOf(rows: History['steps'], epochs: readonly EpochMark[]): Pick<FactSheet, 'outputs' | 'applied'> {
   const current = rows.filter((row) => row.state_seq >= epochOf(epochs, row.step_number) * 2);
-  const outputs = current.filter(isOutput).map((row): [string, Json] => [outputName(row), row.output]);
+  const outputs = new Map<string, Json>();
+  for (const row of current.filter(isOutput)) {
+    const name = outputName(row);
+    // In the order of the steps: what was made anew goes behind what an earlier round left.
+    outputs.delete(name);
+    outputs.set(name, row.output);
+  }
   const applied = current.filter((row) => row.step_type === 'apply').at(-1)?.output ?? null;
   return { outputs: Object.fromEntries(outputs), applied };
 }

@@ -85,6 +85,22 @@ describe.each(backends)('requests and facts on $name', ({ start: startDatabase }
     expect(await readRow(world, 'run_requests', requestId)).toMatchObject({ status: 'withdrawn' });
   });
 
+  it('has outputs in the order of their steps: what was made anew stands behind what an earlier round left', async () => {
+    const batch = (sequence: number, slot: string, said: string) => {
+      const ref = step(sequence, { type: 'model', name: 'choose', slot, path: `model:choose/${slot}#${sequence}` });
+      const ended = { status: 'completed', output: { said }, reasoning: null, cost: null, error: null } as const;
+      return change(sequence, { type: 'step.finished', step: ref, ...ended });
+    };
+    await project([batch(1, 'b1', 'old'), batch(2, 'b2', 'left over'), batch(3, 'b1', 'new')]);
+    const { outputs } = await world.database.asService((tx) =>
+      gatherFacts(tx, { deps: world.deps, run: world.run, facts: [] }),
+    );
+    expect(Object.entries(outputs)).toEqual([
+      ['choose/b2', { said: 'left over' }],
+      ['choose/b1', { said: 'new' }],
+    ]);
+  });
+
   it('gathers the facts that were asked for, the nearest first, and cut to size', async () => {
     const { userId, run } = world;
     await world.database.asService(async (tx) => {
