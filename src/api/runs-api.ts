@@ -9,6 +9,7 @@ import type {
   ProposalView,
   RequestView,
   RunDetail,
+  RunRecord,
   RunView,
   StepView,
   WorkflowTypeView,
@@ -33,10 +34,13 @@ export type StartRun = {
 };
 
 export type RunFilter = {
-  readonly status?: RunStatus;
+  /** One of them, where there are several. */
+  readonly status?: RunStatus | readonly RunStatus[];
   readonly type?: string;
   readonly projectId?: string;
   readonly waitingOn?: string;
+  /** Leaves out what waits on this. */
+  readonly notWaitingOn?: string;
   readonly cursor?: string;
   readonly limit?: number;
 };
@@ -57,6 +61,8 @@ export interface RunsApi {
   /** The same `messageId` again returns the run that it started (`created: false`). */
   startRun(params: StartRun & MessageOptions): Promise<StartedRun>;
   listRuns(filter: RunFilter): Promise<Page<RunView>>;
+  /** The same with input, options and result of each. */
+  listRunRecords(filter: RunFilter): Promise<Page<RunRecord>>;
   getRun(params: { readonly runId: string }): Promise<RunDetail>;
   listSteps(params: {
     readonly runId: string;

@@ -34,10 +34,14 @@ export type RunView = {
   readonly completedAt: string | null;
 };
 
-export type RunDetail = RunView & {
+/** A run with what it was given and what came of it. */
+export type RunRecord = RunView & {
   readonly input: JsonObject;
   readonly options: JsonObject;
   readonly result: Json;
+};
+
+export type RunDetail = RunRecord & {
   readonly phases: readonly {
     readonly name: string;
     readonly title: string;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { json } from '../../src/db/values.ts';
 import { startTimeoutMs } from '../db/support/backends.ts';
 import { ann, ben } from './service/support/test-service.ts';
 import { call, named } from './support/call.ts';
@@ -79,6 +80,37 @@ describe('a queue’s jobs', () => {
     const wrong = await jobs('POST', '', { body: { ...job, priority: 0, maxAttempts: 11, colour: 'red' } });
     expect([wrong.status, named(wrong)]).toEqual([422, ['colour', 'maxAttempts', 'priority']]);
     expect((await jobs('POST', '', { body: { ...job, userId: ben } })).status).toBe(403);
-    expect((await jobs('GET', '?status=processing')).status).toBe(422);
+    const unknown = await jobs('GET', '?status=asleep');
+    expect([unknown.status, named(unknown)]).toEqual([422, ['status']]);
+  });
+
+  it('are processing while their run works, waits for a person or is paused, and no page loses one', async () => {
+    const standings = [
+      { status: 'running', waiting: null, shown: 'processing' },
+      { status: 'waiting', waiting: 'approval', shown: 'processing' },
+      { status: 'paused', waiting: null, shown: 'processing' },
+      { status: 'waiting', waiting: 'timer', shown: 'retrying' },
+      { status: 'paused', waiting: 'timer', shown: 'retrying' },
+    ] as const;
+    const expected: Record<string, string[]> = { processing: [], retrying: [] };
+    for (const { status, waiting, shown } of standings) {
+      const made = await jobs('POST', '', { body: { ...job, userId: ben }, token: other });
+      const on = { kind: waiting ?? 'worker', id: 'x', since: new Date().toISOString(), deadline: null };
+      const row = { status, waiting_on: waiting === null ? null : json(on) };
+      await gateway.test.db.database.asService(
+        async (tx) => await tx.updateTable('agentic_workflows').set(row).where('id', '=', idOf(made)).execute(),
+      );
+      expected[shown]?.unshift(idOf(made));
+    }
+    for (const [status, ids] of Object.entries(expected)) {
+      const found: unknown[] = [];
+      for (let cursor: unknown = ''; typeof cursor === 'string';) {
+        const after = cursor === '' ? '' : `&cursor=${cursor}`;
+        const { body: page } = await jobs('GET', `?status=${status}&limit=1${after}`, { token: other });
+        found.push(...(page['jobs'] as readonly unknown[]));
+        cursor = page['nextCursor'];
+      }
+      expect(found).toMatchObject(ids.map((id) => ({ id, status, metadata: job.metadata })));
+    }
   });
 });

@@ -1,7 +1,7 @@
-import type { EventView } from '../../contract/views.ts';
-import type { RunsApi, StartedRun } from '../runs-api.ts';
+import type { EventView, RunRecord, RunView } from '../../contract/views.ts';
+import type { RunFilter, RunsApi, StartedRun } from '../runs-api.ts';
 import { toPage } from './transport.ts';
-import type { Data, DataPage, Transport } from './transport.ts';
+import type { Data, DataPage, Query, Transport } from './transport.ts';
 
 type RunPart = Omit<RunsApi, 'listRequests' | 'answerRequest' | 'decideRequest' | 'getProposal' | 'undoProposal'>;
 type Started = Data<StartedRun['run']> & Omit<StartedRun, 'run'>;
@@ -13,6 +13,10 @@ function parseEvent(data: string): EventView {
 
 function runPath(runId: string, part = ''): string {
   return `/api/runs/${encodeURIComponent(runId)}${part}`;
+}
+
+function queryOf({ status, ...filter }: RunFilter): Query {
+  return { status: typeof status === 'object' ? status.join(',') : status, ...filter };
 }
 
 function asStarted({ data, started, created }: Started): StartedRun {
@@ -71,7 +75,9 @@ export function runCalls(transport: Transport): RunPart {
       asStarted(await send<Started>('POST', '/api/runs', { messageId, body })),
     retryRun: async ({ runId, messageId }) =>
       asStarted(await send<Started>('POST', runPath(runId, '/retry'), { messageId })),
-    listRuns: async (filter) => toPage(await get<DataPage<StartedRun['run']>>('/api/runs', filter)),
+    listRuns: async (filter) => toPage(await get<DataPage<RunView>>('/api/runs', queryOf(filter))),
+    listRunRecords: async (filter) =>
+      toPage(await get<DataPage<RunRecord>>('/api/runs', { ...queryOf(filter), whole: true })),
     getRun: async ({ runId }) => await data(runPath(runId)),
     listSteps: async ({ runId, ...query }) => toPage(await get(runPath(runId, '/steps'), query)),
     listArtifacts: async ({ runId }) => await data(runPath(runId, '/artifacts')),

@@ -11,7 +11,7 @@ import { answerRequest, decideRequest, listRequests } from './requests.ts';
 import { cancelRun } from './runs/cancel.ts';
 import { addContext, pauseRun, resumeRun, setBudget, stopRun } from './runs/control.ts';
 import { getRun, listArtifacts, readArtifact } from './runs/detail.ts';
-import { listRuns, listSteps } from './runs/list.ts';
+import { listRunRecords, listRuns, listSteps } from './runs/list.ts';
 import { rerunFrom } from './runs/rerun.ts';
 import { retryRun, startRun } from './runs/start.ts';
 import { undoProposal } from './runs/undo.ts';
@@ -35,6 +35,7 @@ function runsOf(context: CallContext) {
     getEstimate: async (params) => await getEstimate(context, params),
     startRun: async (params) => await startRun(context, params),
     listRuns: async (filter) => await listRuns(context, filter),
+    listRunRecords: async (filter) => await listRunRecords(context, filter),
     getRun: async (params) => await getRun(context, params),
     listSteps: async (params) => await listSteps(context, params),
     pauseRun: async (params) => await pauseRun(context, params),

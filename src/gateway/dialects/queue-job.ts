@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { RunDetail, RunView } from '../../contract/views.ts';
+import type { RunRecord, RunView } from '../../contract/views.ts';
 import { json, jsonObject, optionalTimestamp, timestamp } from '../../schemas/views/common.ts';
 
 export const jobStatuses = ['pending', 'processing', 'completed', 'failed', 'retrying', 'cancelled'] as const;
@@ -73,7 +73,7 @@ function attemptsMade(status: JobStatus, attempt: number): number {
 }
 
 /** A run of the user as a job. */
-export function toJob(run: RunDetail, userId: string): QueueJob {
+export function toJob(run: RunRecord, userId: string): QueueJob {
   const status = jobStatus(run);
   return {
     id: run.id,

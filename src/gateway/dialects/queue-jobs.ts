@@ -8,8 +8,8 @@ import { bare } from '../http/reply.ts';
 import { defineRoute } from '../http/route.ts';
 import { asMessage } from '../routes/runs/as-message.ts';
 import { actFor } from './act-for.ts';
-import { queueJob, toJob } from './queue-job.ts';
-import type { QueueJob } from './queue-job.ts';
+import { jobStatuses, queueJob, toJob } from './queue-job.ts';
+import type { JobStatus, QueueJob } from './queue-job.ts';
 
 // What such a queue's table gives a job that says nothing.
 const jobPriority = 10;
@@ -27,18 +27,18 @@ const newJob = z
   })
   .meta({ id: 'NewQueueJob' });
 
-// `processing` is several statuses of runs, between which no list can be paged.
+// What `jobStatus` says of a run, said of all at once.
 const filters = {
   pending: { status: 'queued' },
+  processing: { status: ['running', 'waiting', 'paused'], notWaitingOn: 'timer' },
   retrying: { waitingOn: 'timer' },
   completed: { status: 'completed' },
   failed: { status: 'failed' },
   cancelled: { status: 'cancelled' },
-} as const satisfies Readonly<Record<string, RunFilter>>;
-const listable = ['pending', 'retrying', 'completed', 'failed', 'cancelled'] as const;
+} as const satisfies Readonly<Record<JobStatus, RunFilter>>;
 
 const query = z.strictObject({
-  status: z.enum(listable).exactOptional(),
+  status: z.enum(jobStatuses, `expected one of: ${jobStatuses.join(', ')}`).exactOptional(),
   jobType: z.string().min(1).max(200).exactOptional(),
   cursor: paging.cursor,
   limit: z.coerce.number('expected a whole number').int().min(1).max(100).default(20),
@@ -94,13 +94,12 @@ export const queueJobRoutes = [
       },
     },
     handle: async ({ api, caller: { userId }, query: { status, jobType, ...rest } }) => {
-      const { items, nextCursor } = await api.listRuns({
+      const { items, nextCursor } = await api.listRunRecords({
         ...rest,
         ...(status === undefined ? {} : filters[status]),
         ...(jobType === undefined ? {} : { type: jobType }),
       });
-      const jobs = await Promise.all(items.map(async (run) => await readJob(api, { runId: run.id, userId })));
-      return bare(200, { jobs, nextCursor });
+      return bare(200, { jobs: items.map((run) => toJob(run, userId)), nextCursor });
     },
   }),
   defineRoute({

@@ -18,6 +18,17 @@ export const paging = {
 
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** Some of these words, separated by commas. */
+export function someOf<Word extends string>(words: readonly Word[]) {
+  return z.string().transform((text, context): readonly Word[] => {
+    const given = text.split(',').map((part) => words.find((word) => word === part));
+    const known = given.filter((word) => word !== undefined);
+    if (known.length === given.length) return known;
+    context.addIssue({ code: 'custom', message: `expected some of: ${words.join(', ')}` });
+    return z.NEVER;
+  });
+}
+
 const instantText = z.iso.datetime({ offset: true });
 export const instantOrDay = z.union(
   [instantText, z.iso.date()],

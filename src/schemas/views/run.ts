@@ -4,7 +4,7 @@ import type { MessageReceipt } from '../../contract/messages.ts';
 import { proposalStatuses } from './proposal.ts';
 import { runStatuses, waitingKinds } from '../../contract/run.ts';
 import type { WaitingOn } from '../../contract/run.ts';
-import type { ArtifactView, RunDetail, RunView } from '../../contract/views.ts';
+import type { ArtifactView, RunDetail, RunRecord, RunView } from '../../contract/views.ts';
 import { json, jsonObject, optionalTimestamp, timestamp, usd } from './common.ts';
 import { pastEstimate } from './estimate.ts';
 import { requestView } from './request.ts';
@@ -58,6 +58,10 @@ const runFields = z.object({
 
 export const runView = runFields.meta({ id: 'Run' }) satisfies z.ZodType<RunView>;
 
+const recordFields = runFields.extend({ input: jsonObject, options: jsonObject, result: json });
+
+export const runRecord = recordFields.meta({ id: 'RunRecord' }) satisfies z.ZodType<RunRecord>;
+
 export const artifactView = z
   .object({
     id: z.string(),
@@ -70,11 +74,8 @@ export const artifactView = z
   })
   .meta({ id: 'Artifact' }) satisfies z.ZodType<ArtifactView>;
 
-export const runDetail = runFields
+export const runDetail = recordFields
   .extend({
-    input: jsonObject,
-    options: jsonObject,
-    result: json,
     phases: z.array(
       z.object({
         name: z.string(),

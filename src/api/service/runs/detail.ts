@@ -6,7 +6,7 @@ import { notFound, requireId } from '../ids.ts';
 import { requireScope } from '../scopes.ts';
 import { findRun, workflowOf } from './find.ts';
 import type { Tx } from './find.ts';
-import { artifactView, phaseStates, requestView, runView, stepView } from './views.ts';
+import { artifactView, phaseStates, requestView, runRecord, stepView } from './views.ts';
 import type { RunRow } from './views.ts';
 
 const nothingYet = { steps: 0, tokens: 0, costUsd: 0, unknownUsd: 0, seconds: 0 } as const;
@@ -67,10 +67,7 @@ export async function getRun(context: CallContext, params: { readonly runId: str
   });
   const contract = context.catalog.list().find((one) => one.name === run.workflow_type);
   return {
-    ...runView(run),
-    input: run.input,
-    options: run.options,
-    result: run.output,
+    ...runRecord(run),
     phases: phaseStates(run, contract).map((phase) => ({ ...phase, ...costOfPhase(costs, phase.name) })),
     estimate: run.estimate,
     steps: parts.steps.map(stepView),

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { BudgetSnapshot } from '../../../contract/events.ts';
-import type { ArtifactView, RequestView, RunDetail, RunView, StepView } from '../../../contract/views.ts';
+import type { ArtifactView, RequestView, RunDetail, RunRecord, RunView, StepView } from '../../../contract/views.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { Tables } from '../../../db/tables.ts';
 import type { WorkflowContract } from '../../../schemas/workflow-contract.ts';
@@ -40,6 +40,11 @@ export function runView(row: RunRow): RunView {
     startedAt: row.started_at,
     completedAt: row.completed_at,
   };
+}
+
+/** The same with what it was given and what came of it. */
+export function runRecord(row: RunRow): RunRecord {
+  return { ...runView(row), input: row.input, options: row.options, result: row.output };
 }
 
 type PhaseState = Pick<RunDetail['phases'][number], 'name' | 'title' | 'state'>;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { runStatuses, waitingFilters } from '../../../contract/run.ts';
 import type { StartedRun } from '../../../api/runs-api.ts';
 import { dataOf, pageOf } from '../../../schemas/views/common.ts';
-import { runDetail, runView, startedRun } from '../../../schemas/views/run.ts';
+import { runDetail, runRecord, runView, startedRun } from '../../../schemas/views/run.ts';
 import { stepView } from '../../../schemas/views/step.ts';
-import { id, paging } from '../../http/inputs.ts';
+import { flag, id, paging, someOf } from '../../http/inputs.ts';
 import { bare, ok, page } from '../../http/reply.ts';
 import type { Reply } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -24,18 +24,18 @@ export function startReply({ run, started, created }: StartedRun): Reply {
   return bare(started ? 201 : 202, body, { Location: `/api/runs/${run.id}` });
 }
 
+const waiting = z.string().min(1).max(200).exactOptional();
 const filter = z.strictObject({
-  status: z.enum(runStatuses).exactOptional(),
+  status: someOf(runStatuses)
+    .exactOptional()
+    .meta({ description: `One of these, separated by commas: ${runStatuses.join(', ')}.` }),
   type: z.string().min(1).max(200).exactOptional(),
   projectId: id.exactOptional(),
-  waitingOn: z
-    .string()
-    .min(1)
-    .max(200)
-    .exactOptional()
-    .meta({
-      description: `What the runs wait on, one of: ${waitingFilters.join(', ')}; person: on any answer of yours.`,
-    }),
+  waitingOn: waiting.meta({
+    description: `What the runs wait on, one of: ${waitingFilters.join(', ')}; person: on any answer of yours.`,
+  }),
+  notWaitingOn: waiting.meta({ description: 'Leaves out runs that wait on this, one of the same.' }),
+  whole: flag.exactOptional().meta({ description: 'With input, options and result of each.' }),
   ...paging,
 });
 
@@ -60,8 +60,9 @@ export const runRoutes = [
     summary: 'Runs, newest first',
     access: ['runs'],
     query: filter,
-    answers: { 200: { description: 'A page of runs.', schema: pageOf(runView) } },
-    handle: async ({ api, query }) => page(await api.listRuns(query)),
+    answers: { 200: { description: 'A page of runs.', schema: pageOf(z.union([runRecord, runView])) } },
+    handle: async ({ api, query: { whole, ...wanted } }) =>
+      page(whole === true ? await api.listRunRecords(wanted) : await api.listRuns(wanted)),
   }),
   defineRoute({
     method: 'get',
