@@ -2,6 +2,7 @@ import type { SourceKind } from '../contract/facts/source-facts.ts';
 import type { Page } from './runs-api.ts';
 
 export const largestFileBytes = 20 * 1_048_576;
+export const mostFilesAtOnce = 10;
 
 export type FileView = {
   readonly id: string;
@@ -25,18 +26,22 @@ export type SearchHitView = {
   readonly updatedAt: string;
   readonly projectId: string | null;
 };
-export type NewFile = {
+/** What files may belong to. */
+export type FileOwner = { readonly projectId?: string; readonly taskId?: string };
+export type FileContent = {
   readonly name: string;
   readonly mimeType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly projectId?: string;
-  readonly taskId?: string;
 };
+export type NewFile = FileContent & FileOwner;
+export type NewFiles = FileOwner & { readonly files: readonly FileContent[] };
 
 /** Attached files, and the search over them and all records. */
 export interface FilesApi {
   /** Throws `invalid_input` for a file that is empty or not what its type says, `payload_too_large` above 20 MB. */
   addFile(params: NewFile): Promise<FileView>;
+  /** All of them or none, ten at most; what is wrong with one is named as `files.<n>.<field>`. */
+  addFiles(params: NewFiles): Promise<readonly FileView[]>;
   listFiles(params: {
     readonly projectId?: string;
     readonly taskId?: string;

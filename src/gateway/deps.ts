@@ -69,12 +69,13 @@ export type GatewayConfig = {
   readonly checkAnswers: boolean;
 };
 
-/** Sizes in bytes: of JSON bodies, calendar files, documents of `POST /api/import`, and attached files. */
+/** Sizes in bytes: of JSON bodies, calendar files, documents of `POST /api/import`, attached files, and forms of several. */
 export type BodyLimits = {
   readonly json: number;
   readonly calendar: number;
   readonly import: number;
   readonly file: number;
+  readonly form: number;
 };
 
 /** Names under which a gateway bound to loopback is reached. */
@@ -87,7 +88,14 @@ export const defaultGatewayConfig: Omit<GatewayConfig, 'version'> = {
   heartbeatMs: 15_000,
   stalledStreamMs: 60_000,
   idempotencyWaitMs: 10_000,
-  bodyLimits: { json: 1_048_576, calendar: 2_097_152, import: 33_554_432, file: largestFileBytes },
+  bodyLimits: {
+    json: 1_048_576,
+    calendar: 2_097_152,
+    import: 33_554_432,
+    file: largestFileBytes,
+    // Held in memory until all of it has come.
+    form: 3 * largestFileBytes,
+  },
   temporalUiUrl: null,
   processMetrics: true,
   checkAnswers: false,

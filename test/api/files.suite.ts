@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { StewardError } from '../../src/contract/errors.ts';
 import { largestFileBytes } from '../../src/api/files-api.ts';
 import type { StewardApi } from '../../src/api/steward-api.ts';
+import { refused } from './support/refused.ts';
 import { makePdf } from '../support/pdf.ts';
 
 type World = () => { readonly api: StewardApi; readonly other: StewardApi };
@@ -46,6 +47,22 @@ export function describeFiles(world: World): void {
     const [only] = await api.search({ query: 'zeppelin', kinds: ['file'] });
     expect(only).toMatchObject({ kind: 'file', title: 'plan.pdf', excerpt: 'The zeppelin lands at noon' });
     expect(await other.search({ query: 'zeppelin' })).toEqual([]);
+  });
+
+  it('keeps several files together, all or none, and says which one is wrong', async () => {
+    const { api } = world();
+    const before = (await api.listFiles({ limit: 200 })).items.length;
+    const good = { name: 'a.txt', mimeType: 'text/plain', bytes: bytesOf('a') };
+    const files = [good, { ...good, name: 'b.txt', bytes: bytesOf('b') }];
+    const added = await api.addFiles({ files });
+    expect(added.map(({ name }) => name)).toEqual(['a.txt', 'b.txt']);
+    const refusal = await refused(api.addFiles({ files: [good, { ...good, bytes: new Uint8Array([0xff]) }] }));
+    expect([refusal.code, refusal.message]).toEqual([
+      'invalid_input',
+      expect.stringContaining('"a.txt" is not valid UTF-8'),
+    ]);
+    expect(await codeOf(api.addFiles({ files: [] }))).toBe('invalid_input');
+    expect((await api.listFiles({ limit: 200 })).items).toHaveLength(before + 2);
   });
 
   it('refuses what it can’t keep, and keeps nothing of it', async () => {

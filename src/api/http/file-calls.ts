@@ -17,6 +17,11 @@ export function fileCalls({ get, send, download }: Transport): FilesApi {
       const { data } = await send<Data<FileView>>('POST', '/api/files', { body: bytes, mediaType: mimeType, query });
       return data;
     },
+    async addFiles({ files, ...query }) {
+      const form = new FormData();
+      for (const { name, mimeType, bytes } of files) form.append('file', new Blob([bytes], { type: mimeType }), name);
+      return (await send<Data<readonly FileView[]>>('POST', '/api/files', { body: form, query })).data;
+    },
     listFiles: async (filter) => toPage(await get('/api/files', filter)),
     getFile,
     async readFile(params) {

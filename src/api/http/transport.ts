@@ -66,8 +66,8 @@ async function readBody<T>(response: Response): Promise<T> {
 }
 
 // `Uint8Array<ArrayBuffer>`: what fetch takes; nothing here makes another.
-function toBody(body: unknown): string | Uint8Array<ArrayBuffer> {
-  if (typeof body === 'string') return body;
+function toBody(body: unknown): string | Uint8Array<ArrayBuffer> | FormData {
+  if (typeof body === 'string' || body instanceof FormData) return body;
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
@@ -96,7 +96,8 @@ export function createTransport(options: HttpClientOptions): Transport {
     },
     async send(method, path, { body, messageId, mediaType = 'application/json', query } = {}) {
       const key = method === 'POST' ? { 'Idempotency-Key': messageId ?? crypto.randomUUID() } : {};
-      const content = body === undefined ? {} : { 'Content-Type': mediaType };
+      // A form's own type names its boundary, which only fetch knows.
+      const content = body === undefined || body instanceof FormData ? {} : { 'Content-Type': mediaType };
       const init = {
         method,
         headers: { ...authorization, Accept: 'application/json', ...key, ...content },

@@ -6,6 +6,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { mostFilesAtOnce } from '../../api/files-api.ts';
 import type { WorkflowTypeView } from '../../contract/views.ts';
 import { problemView } from '../../schemas/views/problem.ts';
 import type { AnswerSpec, Route } from '../http/route.ts';
@@ -36,11 +37,19 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
   return Object.assign({}, responses);
 }
 
+const fileForm = z.object({
+  file: z
+    .array(z.string().meta({ format: 'binary' }))
+    .min(1)
+    .max(mostFilesAtOnce),
+});
+
 function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   const schema = route.bodyShown ?? route.body;
   if (schema === undefined) return {};
   const media = { json: 'application/json', calendar: 'text/calendar', file: '*/*' }[route.bodyType ?? 'json'];
-  return { requestBody: { required: route.bodyOptional !== true, content: { [media]: { schema } } } };
+  const form = route.bodyType === 'file' ? { 'multipart/form-data': { schema: fileForm } } : {};
+  return { requestBody: { required: route.bodyOptional !== true, content: { [media]: { schema }, ...form } } };
 }
 
 function objectOrNone(schema: z.ZodType | undefined): z.ZodObject | undefined {

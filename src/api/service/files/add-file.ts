@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { StewardError } from '../../../contract/errors.ts';
+import { StewardError, invalidInput } from '../../../contract/errors.ts';
 import { insertFile } from '../../../db/files.ts';
 import type { FileRow } from '../../../db/files.ts';
 import { extractText, mimeTypeOf } from '../../../files/extract-text.ts';
-import { largestFileBytes } from '../../files-api.ts';
-import type { FileView, NewFile } from '../../files-api.ts';
+import { largestFileBytes, mostFilesAtOnce } from '../../files-api.ts';
+import type { FileView, NewFile, NewFiles } from '../../files-api.ts';
 import type { CallContext } from '../context.ts';
 import { withField } from '../records/fields.ts';
 import { parseOrRefuse } from '../runs/check-start.ts';
@@ -39,9 +39,11 @@ export function fileView(row: FileRow): FileView {
   };
 }
 
-/** Reads the text out first, and writes row and bytes together: a file that is refused leaves nothing behind. */
-export async function addFile(context: CallContext, params: NewFile): Promise<FileView> {
-  requireScope(context.caller, 'records');
+type Values = Parameters<typeof insertFile>[1];
+type Prepared = { readonly values: Values; readonly bytes: Uint8Array };
+
+/** Reads the text out, before anything is written. */
+async function prepare(params: NewFile, userId: string): Promise<Prepared> {
   const { bytes } = params;
   const { name, projectId, taskId, ...given } = parseOrRefuse(about, params);
   if (bytes.byteLength > largestFileBytes) {
@@ -50,25 +52,66 @@ export async function addFile(context: CallContext, params: NewFile): Promise<Fi
     });
   }
   const mimeType = mimeTypeOf({ name, mimeType: given.mimeType });
-  const text = await extractText(bytes, mimeType);
-  const { userId } = context.caller;
+  const values = {
+    user_id: userId,
+    project_id: projectId ?? null,
+    task_id: taskId ?? null,
+    name,
+    mime_type: mimeType,
+    size_bytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    text: await extractText(bytes, mimeType),
+  };
+  return { values, bytes };
+}
+
+/** Writes rows and bytes together: files that are refused leave nothing behind. */
+async function store(context: CallContext, files: readonly Prepared[]): Promise<readonly FileView[]> {
   try {
-    return await context.database.asUser(userId, async (tx) => {
-      const row = await insertFile(tx, {
-        user_id: userId,
-        project_id: projectId ?? null,
-        task_id: taskId ?? null,
-        name,
-        mime_type: mimeType,
-        size_bytes: bytes.byteLength,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        text,
-      });
+    return await context.database.asUser(context.caller.userId, async (tx) => {
+      const rows: FileRow[] = [];
+      for (const { values } of files) rows.push(await insertFile(tx, values));
       // Last, so that a wrong project leaves no bytes, and lost bytes leave no row.
-      await context.files.put(bytes);
-      return fileView(row);
+      for (const { bytes } of files) await context.files.put(bytes);
+      return rows.map(fileView);
     });
   } catch (error) {
     throw withField(error);
   }
+}
+
+export async function addFile(context: CallContext, params: NewFile): Promise<FileView> {
+  requireScope(context.caller, 'records');
+  const [file] = await store(context, [await prepare(params, context.caller.userId)]);
+  if (file === undefined) throw new StewardError('internal', 'The file that was stored is not there.');
+  return file;
+}
+
+/** Says of which file a refusal is; what is wrong with its content is the extraction's `body`. */
+function ofFile(error: unknown, index: number, name: string): unknown {
+  if (!(error instanceof StewardError) || error.details.problems === undefined) return error;
+  const problems = error.details.problems.map(({ path, message }) =>
+    path === 'projectId' || path === 'taskId'
+      ? { path, message }
+      : { path: `files.${index}.${path === 'body' ? 'bytes' : path}`, message: `"${name}" ${message}` },
+  );
+  const { message, details } = invalidInput(problems);
+  return new StewardError(error.code, message, { details, cause: error });
+}
+
+/** Adds files together: all of them or none. */
+export async function addFiles(context: CallContext, params: NewFiles): Promise<readonly FileView[]> {
+  requireScope(context.caller, 'records');
+  const { files, ...owner } = params;
+  if (files.length === 0 || files.length > mostFilesAtOnce)
+    throw invalidInput([{ path: 'files', message: `expected 1 to ${mostFilesAtOnce} files` }]);
+  const prepared: Prepared[] = [];
+  for (const [index, file] of files.entries()) {
+    try {
+      prepared.push(await prepare({ ...file, ...owner }, context.caller.userId));
+    } catch (error) {
+      throw ofFile(error, index, file.name);
+    }
+  }
+  return await store(context, prepared);
 }

@@ -8,7 +8,7 @@ import { requireId } from '../ids.ts';
 import { decodeCursor, pageSize, toPage } from '../paging.ts';
 import { parseOrRefuse } from '../runs/check-start.ts';
 import { requireScope } from '../scopes.ts';
-import { addFile, fileView } from './add-file.ts';
+import { addFile, addFiles, fileView } from './add-file.ts';
 
 async function getFile(context: CallContext, { fileId }: { readonly fileId: string }): Promise<FileView> {
   requireScope(context.caller, 'records');
@@ -60,6 +60,7 @@ async function search(context: CallContext, params: Parameters<FilesApi['search'
 export function filesOf(context: CallContext): FilesApi {
   return {
     addFile: async (params) => await addFile(context, params),
+    addFiles: async (params) => await addFiles(context, params),
     listFiles: async (params) => await listFiles(context, params),
     getFile: async (params) => await getFile(context, params),
     async readFile(params) {

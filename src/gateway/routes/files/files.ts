@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { FileView } from '../../../api/files-api.ts';
+import { mostFilesAtOnce } from '../../../api/files-api.ts';
+import type { FileOwner, FilesApi, FileView } from '../../../api/files-api.ts';
+import { StewardError, invalidInput } from '../../../contract/errors.ts';
 import { dataOf, pageOf, timestamp } from '../../../schemas/views/common.ts';
 import { FileBody } from '../../http/file-body.ts';
+import { fileField, FormBody } from '../../http/form-body.ts';
 import { dropUndefined, id, paging } from '../../http/inputs.ts';
 import { noContent, ok, page } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
@@ -23,24 +26,68 @@ const fileView = z
 const params = z.object({ fileId: id });
 const owner = { projectId: id.exactOptional(), taskId: id.exactOptional() };
 
+type Sent = { readonly name: string | undefined; readonly of: FileOwner };
+
+/** Problems as the form names its files: `file`, or `file.0` and so on. */
+function inForm(error: unknown, count: number): unknown {
+  if (!(error instanceof StewardError) || error.details.problems === undefined) return error;
+  const problems = error.details.problems.map(({ path, message }) => {
+    const [, index] = /^files\.(\d+)\./.exec(path) ?? [];
+    return { path: index === undefined ? path : fileField(Number(index), count), message };
+  });
+  const { message, details } = invalidInput(problems);
+  return new StewardError(error.code, message, { details: { ...error.details, ...details }, cause: error });
+}
+
+async function addForm(api: FilesApi, { files }: FormBody, { name, of }: Sent): Promise<readonly FileView[]> {
+  if (name !== undefined && files.length > 1)
+    throw invalidInput([{ path: 'name', message: 'is one name for several files: they have their own' }]);
+  try {
+    return await api.addFiles({
+      ...of,
+      files: files.map((file) => ({ name: name ?? file.name, mimeType: file.body.mimeType, bytes: file.body.bytes })),
+    });
+  } catch (error) {
+    throw inForm(error, files.length);
+  }
+}
+
 const whole = [
   defineRoute({
     method: 'post',
     path: '/api/files',
     tag: 'Files',
     operation: 'addFile',
-    summary: 'Attach a file: its bytes as the body, its type as Content-Type',
-    description:
+    summary: 'Attach a file: its bytes as the body, its type as Content-Type; or files of a form',
+    description: [
       'Text is read out of text, Markdown, CSV, JSON, YAML, XML, HTML, iCalendar (all UTF-8) and PDF. Other files are kept as they are, with `searchable: false`. At most 20 MB.',
+      `A form (multipart/form-data) carries 1 to ${mostFilesAtOnce} files, each as \`file\` with its filename, at most 20 MB each and 60 MB together; all are kept or none. Its answer is a list.`,
+    ].join('\n\n'),
     access: ['records'],
-    query: z.strictObject({ name: z.string('give the name of the file').min(1).max(255), ...owner }),
+    query: z.strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(255)
+        .exactOptional()
+        .meta({ description: 'Of the file; files of a form have theirs.' }),
+      ...owner,
+    }),
     bodyType: 'file',
     bodyLimit: 'file',
-    body: z.instanceof(FileBody),
+    body: z.union([z.instanceof(FileBody), z.instanceof(FormBody)]),
     bodyShown: z.string().meta({ format: 'binary' }),
-    answers: { 201: { description: 'The file.', schema: dataOf(fileView) } },
+    answers: {
+      201: {
+        description: 'The file; of a form the list of its files.',
+        schema: dataOf(z.union([fileView, z.array(fileView)])),
+      },
+    },
     handle: async ({ api, query, body }) => {
-      const file = await api.addFile({ ...dropUndefined(query), mimeType: body.mimeType, bytes: body.bytes });
+      const { name, ...of } = dropUndefined(query);
+      if (body instanceof FormBody) return ok(await addForm(api, body, { name, of }), { status: 201 });
+      if (name === undefined) throw invalidInput([{ path: 'name', message: 'give the name of the file' }]);
+      const file = await api.addFile({ name, ...of, mimeType: body.mimeType, bytes: body.bytes });
       return ok(file, { status: 201, headers: { Location: `/api/files/${file.id}` } });
     },
   }),
