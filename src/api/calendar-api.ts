@@ -1,4 +1,5 @@
 import type { Json } from '../contract/json.ts';
+import type { EventRole } from '../contract/operations/tasks.ts';
 
 export type EventInstanceView = {
   readonly uid: string;
@@ -7,7 +8,10 @@ export type EventInstanceView = {
   readonly start: string;
   readonly end: string;
   readonly allDay: boolean;
+  /** Tasks that are linked to it or its series, and the one that it is a block of. */
+  readonly tasks: readonly EventTaskView[];
 };
+export type EventTaskView = { readonly id: string; readonly title: string; readonly role: EventRole | 'block' };
 export type ImportReport = {
   readonly created: number;
   readonly updated: number;

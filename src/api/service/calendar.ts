@@ -1,13 +1,14 @@
 import type { EventInstance } from '../../calendar/ics/types.ts';
-import type { CalendarApi, EventInstanceView, ImportReport } from '../calendar-api.ts';
+import type { CalendarApi, EventInstanceView, EventTaskView, ImportReport } from '../calendar-api.ts';
 import type { CallContext } from './context.ts';
+import { readEventTasks } from './records/task-events.ts';
 import { requireScope } from './scopes.ts';
 
 type Window = { readonly from: string; readonly to: string };
 
-function instanceView(instance: EventInstance): EventInstanceView {
+function instanceView(instance: EventInstance, tasks: readonly EventTaskView[] = []): EventInstanceView {
   const { uid, recurrenceId, title, start, end, allDay } = instance;
-  return { uid, recurrenceId, title, start, end, allDay };
+  return { uid, recurrenceId, title, start, end, allDay, tasks };
 }
 
 async function importCalendar(context: CallContext, params: { readonly text: string }): Promise<ImportReport> {
@@ -17,8 +18,10 @@ async function importCalendar(context: CallContext, params: { readonly text: str
 
 async function listCalendarEvents(context: CallContext, { from, to }: Window): Promise<readonly EventInstanceView[]> {
   requireScope(context.caller, 'records');
-  const { instances } = await context.calendar.listInstances({ userId: context.caller.userId, from, to });
-  return instances.map(instanceView);
+  const { userId } = context.caller;
+  const { instances } = await context.calendar.listInstances({ userId, from, to });
+  const tasks = await context.database.asUser(userId, async (tx) => await readEventTasks(tx, instances));
+  return instances.map((instance, index) => instanceView(instance, tasks[index]));
 }
 
 async function createFeed(context: CallContext): Promise<{ readonly path: string }> {

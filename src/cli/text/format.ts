@@ -9,6 +9,11 @@ export function formatTime(iso: string | null): string {
   return new Date(iso).toLocaleString('sv-SE', { timeZoneName: 'short' });
 }
 
+/** The time of an event: of one that takes whole days its date as it is, which is the same in every zone. */
+export function eventTime(iso: string | null, allDay: boolean): string {
+  return allDay && iso !== null ? iso.slice(0, 10) : formatTime(iso);
+}
+
 /** One line of at most `length` characters. */
 export function shorten(text: string, length: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();

@@ -17,9 +17,10 @@ import {
   recordUpdate,
   taskStatuses,
 } from '../../../schemas/records.ts';
-import type { RecordKind } from '../../records-api.ts';
+import type { RecordKind, TaskEventView } from '../../records-api.ts';
 import { parseOrRefuse } from '../runs/check-start.ts';
 import type { Tx } from '../runs/find.ts';
+import { readTaskEvents } from './task-events.ts';
 
 export type ListQuery = {
   readonly projectId: string | undefined;
@@ -69,12 +70,10 @@ const projectKeeper: Keeper = {
   remove: async (tx, id) => await projects.deleteProject(tx, { id }),
 };
 
+type Edges = { readonly userId: string; readonly dependencies: readonly string[] | null | undefined };
+
 /** `dependencies` stands for the edges of the table of dependencies; the column itself is a copy. */
-async function putTask(
-  tx: Tx,
-  row: Row,
-  edges: { readonly userId: string; readonly dependencies: readonly string[] | null | undefined },
-): Promise<Row> {
+async function putTask(tx: Tx, row: Row, edges: Edges): Promise<Row> {
   if (edges.dependencies === undefined) return row;
   await replaceDependencies(tx, {
     taskId: row.id,
@@ -84,19 +83,22 @@ async function putTask(
   return await tasks.getTask(tx, { id: row.id });
 }
 
+async function withEvents(tx: Tx, row: Row): Promise<Row & { readonly events: readonly TaskEventView[] }> {
+  return { ...row, events: await readTaskEvents(tx, row.id) };
+}
+
 const taskKeeper: Keeper = {
   list: async (tx, query) => await tasks.listTasks(tx, { ...page(query), ...statusOf(taskStatuses, query) }),
-  get: async (tx, id) => await tasks.getTask(tx, { id }),
+  get: async (tx, id) => await withEvents(tx, await tasks.getTask(tx, { id })),
   async create(tx, { userId, values }) {
     const { dependencies, ...columns } = parseOrRefuse(recordCreate.tasks, values);
-    return await putTask(tx, await tasks.insertTask(tx, { ...given(columns), user_id: userId }), {
-      userId,
-      dependencies,
-    });
+    const row = await tasks.insertTask(tx, { ...given(columns), user_id: userId });
+    return await withEvents(tx, await putTask(tx, row, { userId, dependencies }));
   },
   async update(tx, { id, userId, changes }) {
     const { dependencies, ...columns } = parseOrRefuse(recordUpdate.tasks, changes);
-    return await putTask(tx, await tasks.updateTask(tx, { id, changes: given(columns) }), { userId, dependencies });
+    const row = await tasks.updateTask(tx, { id, changes: given(columns) });
+    return await withEvents(tx, await putTask(tx, row, { userId, dependencies }));
   },
   async remove(tx, id) {
     await tasks.deleteTask(tx, { id });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { apiCommand, required } from '../../command.ts';
 import { instantOrDay, readTextFile } from '../../flags.ts';
-import { formatTime } from '../../text/format.ts';
+import { eventTime, formatTime } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { printTable } from '../../text/table.ts';
 
@@ -46,8 +46,18 @@ function eventsCommand(): Command {
     example: 'steward calendar events --from 2026-12-01 --to 2027-01-01',
     run: async ({ api, json }, _args, options) => {
       const events = await api.listCalendarEvents(readWindow(options));
-      const columns = [{ title: 'start' }, { title: 'end' }, { title: 'title', flexible: true }];
-      const rows = events.map((event) => [formatTime(event.start), formatTime(event.end), event.title]);
+      const columns = [
+        { title: 'start' },
+        { title: 'end' },
+        { title: 'title', flexible: true },
+        { title: 'tasks', optional: true, flexible: true },
+      ];
+      const rows = events.map(({ start, end, allDay, title, tasks }) => [
+        eventTime(start, allDay),
+        eventTime(end, allDay),
+        title,
+        tasks.map((task) => `${task.role}: ${task.title}`).join(', '),
+      ]);
       if (json) printJson(events);
       else printTable(columns, rows, 'No events.');
     },

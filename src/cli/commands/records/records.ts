@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { recordKinds } from '../../../api/records-api.ts';
-import type { RecordKind, RecordRow } from '../../../api/records-api.ts';
+import { recordFilters, recordKinds } from '../../../api/records-api.ts';
+import type { RecordKind, RecordRow, TaskEventView } from '../../../api/records-api.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import { recordShapes } from '../../../schemas/records.ts';
 import { apiCommand, id, required } from '../../command.ts';
 import { splitPair, wholeNumber } from '../../flags.ts';
-import { shorten } from '../../text/format.ts';
+import { eventTime, shorten } from '../../text/format.ts';
 import { bold, note, print, printJson } from '../../text/output.ts';
 import { printTable } from '../../text/table.ts';
 
@@ -57,8 +57,12 @@ function printRow(row: RecordRow, json: boolean): void {
     printJson(row);
     return;
   }
-  const known = Object.entries(row).filter(([, value]) => value !== null);
+  const { events, ...columns } = row;
+  const known = Object.entries(columns).filter(([, value]) => value !== null);
   for (const [column, value] of known) print(`${bold(column)}: ${textOf(value)}`);
+  // Those of a task; another kind of record has none.
+  for (const { role, title, uid, start, allDay } of (events ?? []) as readonly TaskEventView[])
+    print(`${bold('event')}: ${eventTime(start, allDay)}  ${title ?? `(not in the calendar: ${uid})`}  ${role}`);
 }
 
 type ListOptions = {
@@ -69,7 +73,7 @@ type ListOptions = {
 };
 
 function listCommand(kind: RecordKind): Command {
-  return apiCommand<ListOptions>({
+  const command = apiCommand<ListOptions>({
     name: 'list',
     description: `List ${kind}`,
     example: `steward ${kind} list --limit 20`,
@@ -92,9 +96,10 @@ function listCommand(kind: RecordKind): Command {
       printTable(columns, rows, `No ${kind}.`);
       if (nextCursor !== null) note(`More: --cursor ${nextCursor}`);
     },
-  })
-    .option('--project <id>', 'of one project', id)
-    .option('--status <status>', 'with this status')
+  });
+  if (recordFilters[kind].includes('projectId')) command.option('--project <id>', 'of one project', id);
+  if (recordFilters[kind].includes('status')) command.option('--status <status>', 'with this status');
+  return command
     .option('--limit <n>', 'how many', wholeNumber({ min: 1, max: 1000 }), 100)
     .option('--cursor <cursor>', 'go on from here');
 }

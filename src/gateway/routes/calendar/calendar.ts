@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventRoles } from '../../../contract/operations/tasks.ts';
 import type { EventInstanceView, ImportReport, Span } from '../../../api/calendar-api.ts';
 import { dataOf, json, timestamp } from '../../../schemas/views/common.ts';
 import { instantOrDay } from '../../http/inputs.ts';
@@ -13,6 +14,9 @@ const instance = z
     start: z.string(),
     end: z.string(),
     allDay: z.boolean(),
+    tasks: z
+      .array(z.object({ id: z.string(), title: z.string(), role: z.enum([...eventRoles, 'block']) }))
+      .meta({ description: 'Tasks linked to it or to its series, and the one that it is a block of.' }),
   })
   .meta({ id: 'EventInstance' }) satisfies z.ZodType<EventInstanceView>;
 const report = z
