@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Problem } from '../contract/errors.ts';
+import { isTimeZone } from '../schemas/time-zone.ts';
 import { nextInstant, wallTimes } from './instants.ts';
 import type { Timing } from './instants.ts';
 
@@ -20,13 +20,10 @@ function cronProblem(cron: string): string | null {
 }
 
 function zoneProblem(timeZone: string): string | null {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
-    // An offset is accepted above, but knows of no daylight saving.
-    return /^[+-]/.test(timeZone) ? 'expected the name of a time zone, such as Europe/Berlin' : null;
-  } catch {
-    return `there is no time zone "${timeZone}"; expected a name such as Europe/Berlin`;
-  }
+  // An offset is a zone to the library, but knows of no daylight saving.
+  if (/^[+-]/.test(timeZone)) return 'expected the name of a time zone, such as Europe/Berlin';
+  // Temporal would take the zone out of a whole time, such as 2026-03-01T09:00[Europe/Berlin].
+  return isTimeZone(timeZone) ? null : `there is no time zone "${timeZone}"; expected a name such as Europe/Berlin`;
 }
 
 function spanProblem({ fromMs, untilMs }: Timing): string | null {
@@ -34,14 +31,18 @@ function spanProblem({ fromMs, untilMs }: Timing): string | null {
   return 'is before "from"';
 }
 
+function namedProblems(found: Readonly<Record<string, string | null>>): readonly Problem[] {
+  return Object.entries(found).flatMap(([path, message]) => (message === null ? [] : [{ path, message }]));
+}
+
+/** What is wrong with a pattern or a zone by themselves, whether or not they have a time left. */
+export function shapeProblems({ cron, timeZone }: Pick<Timing, 'cron' | 'timeZone'>): readonly Problem[] {
+  return namedProblems({ cron: cronProblem(cron), timeZone: zoneProblem(timeZone) });
+}
+
 /** What is wrong with a timing, by field; empty when it has at least one instant after `nowMs`. */
 export function timingProblems(timing: Timing, nowMs: number): readonly Problem[] {
-  const found = {
-    cron: cronProblem(timing.cron),
-    timeZone: zoneProblem(timing.timeZone),
-    until: spanProblem(timing),
-  };
-  const problems = Object.entries(found).flatMap(([path, message]) => (message === null ? [] : [{ path, message }]));
+  const problems = [...shapeProblems(timing), ...namedProblems({ until: spanProblem(timing) })];
   if (problems.length > 0) return problems;
   if (nextInstant(timing, nowMs) !== null) return [];
   const span = timing.untilMs === null ? '' : ' before "until"';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mostAttempts } from '../contract/attempts.ts';
+import { catchUps, overlaps } from '../contract/recurrence.ts';
 import { eventRoles } from '../contract/operations/tasks.ts';
 import { recordShapes } from './records.ts';
 
@@ -86,6 +88,23 @@ export const exportTables = {
     project_briefs: z.array(z.object({ projectId: id, content: z.string() })).optional(),
     metadata: z.json().nullable().optional(),
   }),
+  // How it stands, when it is due and what it started last stay behind: one that comes back is paused.
+  run_schedules: z.object({
+    ...kept,
+    name: z.string().min(1).max(200),
+    workflow_type: z.string().min(1).max(200),
+    input: z.record(z.string(), z.json()),
+    options: z.record(z.string(), z.json()).optional(),
+    budget: z.record(z.string(), z.json()).optional(),
+    priority: z.int().min(1).max(10).optional(),
+    max_attempts: z.int().min(1).max(mostAttempts).optional(),
+    cron: z.string().max(200),
+    time_zone: z.string().max(100),
+    from_at: time.nullable().optional(),
+    until_at: time.nullable().optional(),
+    overlap: z.enum(overlaps).optional(),
+    catch_up: z.enum(catchUps).optional(),
+  }),
   task_event_links: z.object({
     id,
     task_id: id,
@@ -100,7 +119,7 @@ export type ExportTable = keyof typeof exportTables;
 
 const rows = <Row extends z.ZodType>(row: Row) => z.array(row).max(200_000).optional();
 
-/** What `importAll` accepts. `runs` are exported for reading; they are not brought back. */
+/** What `importAll` accepts. `runs` and `files` are exported for reading; they are not brought back (files have bytes). */
 export const exportDocument = z.object({
   format: z.literal('steward-export', 'is no document that Steward exported'),
   version: z.literal(1, 'was exported by a version that this one does not know'),
@@ -116,5 +135,6 @@ export const exportDocument = z.object({
   recurring_task_instances: rows(exportTables.recurring_task_instances),
   calendar_events: rows(exportTables.calendar_events),
   daily_briefs: rows(exportTables.daily_briefs),
+  run_schedules: rows(exportTables.run_schedules),
   task_event_links: rows(exportTables.task_event_links),
 });

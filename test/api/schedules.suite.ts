@@ -63,4 +63,13 @@ export function describeSchedules(world: World): void {
     const { id } = await api.createSchedule({ ...start, ...weekly, paused: true });
     expect(pathsOf(await refused(api.changeSchedule({ id, changes: { cron: 'soon' } })))).toEqual(['cron']);
   });
+
+  it.each(['2026-03-01T09:00:00Z', '2026-03-01T09:00[Europe/Berlin]', '+01:00', 'Berlin', ''])(
+    'refuses "%s" as a time zone, by its name',
+    async (timeZone) => {
+      const { api, start } = world();
+      const refusal = await refused(api.createSchedule({ ...start, cron: '0 7 * * *', timeZone }));
+      expect([refusal.code, pathsOf(refusal)]).toEqual(['invalid_input', ['timeZone']]);
+    },
+  );
 }

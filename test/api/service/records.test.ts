@@ -166,15 +166,34 @@ describe('export and import', () => {
         await from.createRecord({ kind: 'phases', values: { project_id: project.id, name: 'Spring', ...phaseDates } });
         await from.createRecord({ kind: 'brain-dumps', values: { content: 'x', metaData: { a: [1, null] } } });
         await from.setUserContext({ changes: { background: 'mover' } });
+        const weekly = { cron: '0 7 * * MON', timeZone: 'Europe/Berlin', overlap: 'start' } as const;
+        const input = { userPrompt: 'Plan the week' };
+        const schedule = await from.createSchedule({ type: 'sample', input, ...weekly, maxAttempts: 2 });
+        const bytes = new TextEncoder().encode('a lease');
+        const file = await from.addFile({ name: 'lease.txt', mimeType: 'text/plain', bytes, projectId: project.id });
         const document = await from.exportAll();
+        expect(document['files']).toMatchObject([{ id: file.id, name: 'lease.txt', sha256: file.sha256 }]);
+        expect(JSON.stringify(document)).not.toContain('a lease');
         const into = target.as(ann);
         const report = await into.importAll({ document });
         expect(report).toMatchObject({
-          created: { projects: 1, tasks: 2, phases: 1, brain_dumps: 1, task_dependencies: 1, notes: 0 },
+          created: {
+            projects: 1,
+            tasks: 2,
+            phases: 1,
+            brain_dumps: 1,
+            task_dependencies: 1,
+            notes: 0,
+            run_schedules: 1,
+          },
           skipped: 0,
         });
         const again = await into.importAll({ document });
-        expect([again.skipped, Object.values(again.created).every((count) => count === 0)]).toEqual([6, true]);
+        expect([again.skipped, Object.values(again.created).every((count) => count === 0)]).toEqual([7, true]);
+        const { status, nextAt, lastRunId, ...said } = await into.getSchedule({ id: schedule.id });
+        expect([status, nextAt, lastRunId]).toEqual(['paused', null, null]);
+        expect(said).toMatchObject({ input, ...weekly, maxAttempts: 2, createdAt: schedule.createdAt });
+        expect(await into.resumeSchedule({ id: schedule.id })).toMatchObject({ status: 'active' });
         const copy = await into.exportAll();
         for (const table of ['projects', 'tasks', 'phases', 'brain_dumps', 'task_dependencies']) {
           const timeless = (rows: unknown) =>
@@ -204,6 +223,15 @@ describe('export and import', () => {
     };
     expect((await refusal(api.importAll({ document }))).code).toBe('invalid_input');
     expect((await refusal(api.getRecord({ kind: 'notes', id: note.id }))).code).toBe('not_found');
+  });
+
+  it('refuses a schedule whose times are none, by its place in the document', async () => {
+    const row = { id: ann, name: 'x', workflow_type: 'sample', input: {}, cron: 'never', time_zone: 'Mars/Base' };
+    const document = { format: 'steward-export', version: 1, run_schedules: [row] };
+    expect(paths(await refusal(api.importAll({ document })))).toEqual([
+      'document.run_schedules.0.cron',
+      'document.run_schedules.0.time_zone',
+    ]);
   });
 
   it('puts parents before their subtasks, whatever their order', () => {

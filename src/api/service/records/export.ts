@@ -7,19 +7,29 @@ import type { CallContext } from '../context.ts';
 import type { Tx } from '../runs/find.ts';
 import { requireScope } from '../scopes.ts';
 
+// For reading: neither comes back with the document.
+type Shown = ExportTable | 'agentic_workflows' | 'files';
+
 const names = Object.keys(exportTables) as ExportTable[];
 
 // Rows of a task that was deleted would come back to life.
-const shown: Partial<Record<ExportTable | 'agentic_workflows', string>> = {
+const shown: Partial<Record<Shown, string>> = {
   tasks: 'where deleted_at is null',
   calendar_events: 'where deleted_at is null',
 };
 
-async function rowsOf(tx: Tx, table: ExportTable | 'agentic_workflows'): Promise<readonly Json[]> {
+// What was read out of a file is as long as the file, and can be read out of it again.
+const columns: Partial<Record<Shown, string>> = {
+  files: 'id, name, mime_type, size_bytes, sha256, project_id, task_id, created_at',
+};
+
+async function rowsOf(tx: Tx, table: Shown): Promise<readonly Json[]> {
   const order = table === 'task_dependencies' ? 'task_id, depends_on_id' : 'id';
   const { rows } = await sql<
     Record<string, Json>
-  >`select * from ${sql.table(table)} ${sql.raw(shown[table] ?? '')} order by ${sql.raw(order)}`.execute(tx);
+  >`select ${sql.raw(columns[table] ?? '*')} from ${sql.table(table)} ${sql.raw(shown[table] ?? '')} order by ${sql.raw(order)}`.execute(
+    tx,
+  );
   return rows.map(({ user_id: _owner, ...row }) => row);
 }
 
@@ -37,6 +47,7 @@ export async function exportAll(context: CallContext): Promise<JsonObject> {
     document['user_context'] = own === null ? null : (JSON.parse(JSON.stringify(own)) as Json);
     for (const name of names) document[name] = await rowsOf(tx, name);
     document['runs'] = await rowsOf(tx, 'agentic_workflows');
+    document['files'] = await rowsOf(tx, 'files');
     return JSON.parse(JSON.stringify(document)) as JsonObject;
   });
 }

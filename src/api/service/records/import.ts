@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
+import { invalidInput } from '../../../contract/errors.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import { exportDocument, exportTables } from '../../../schemas/export-document.ts';
 import type { ExportTable } from '../../../schemas/export-document.ts';
+import { shapeProblems } from '../../../schedules/timing.ts';
 import type { CallContext } from '../context.ts';
 import { parseOrRefuse } from '../runs/check-start.ts';
 import type { Tx } from '../runs/find.ts';
@@ -10,6 +13,7 @@ import { withField } from './fields.ts';
 import { putUserContext } from './user-context.ts';
 
 type ImportReport = { readonly created: Readonly<Record<string, number>>; readonly skipped: number };
+type ImportDocument = z.infer<typeof exportDocument>;
 type Row = Readonly<Record<string, Json>>;
 
 const names = Object.keys(exportTables) as ExportTable[];
@@ -63,8 +67,21 @@ async function insertRows(
 ): Promise<number> {
   const rows = given.table === 'tasks' ? parentsFirst(given.rows) : given.rows;
   let created = 0;
-  for (const row of rows) if (await insertRow(tx, given.table, { ...row, user_id: userId })) created += 1;
+  // Nobody sees what a document would start by itself: its schedules wait until they are resumed.
+  const own = given.table === 'run_schedules' ? { user_id: userId, status: 'paused' } : { user_id: userId };
+  for (const row of rows) if (await insertRow(tx, given.table, { ...row, ...own })) created += 1;
   return created;
+}
+
+// What no longer has a time in the future may come back; what is no time at all would break whatever looks at it.
+function checkTimings(schedules: ImportDocument['run_schedules'] = []): void {
+  const problems = schedules.flatMap(({ cron, time_zone: timeZone }, index) =>
+    shapeProblems({ cron, timeZone }).map(({ path, message }) => ({
+      path: `document.run_schedules.${index}.${path === 'timeZone' ? 'time_zone' : path}`,
+      message,
+    })),
+  );
+  if (problems.length > 0) throw invalidInput(problems);
 }
 
 /**
@@ -78,6 +95,7 @@ export async function importAll(
   requireScope(context.caller, 'records');
   const { userId } = context.caller;
   const parsed = parseOrRefuse(exportDocument, params.document, 'document');
+  checkTimings(parsed.run_schedules);
   const document = JSON.parse(JSON.stringify(parsed)) as Readonly<Record<string, readonly Row[] | undefined>>;
   const own = parsed.user_context;
   try {

@@ -2,8 +2,10 @@ import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { apiCommand, id, required } from '../../command.ts';
 import { parseObject, readTextFile } from '../../flags.ts';
+import { count } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { UsageError } from '../../usage-error.ts';
+import { attachFiles, writeFiles } from './attached-files.ts';
 
 const ownerOnly = 0o600;
 
@@ -28,37 +30,49 @@ async function writeOwn(file: string, text: string): Promise<void> {
 }
 
 export function exportCommand(): Command {
-  return apiCommand<{ readonly output?: string }>({
+  return apiCommand<{ readonly output?: string; readonly files?: string }>({
     name: 'export',
-    description: 'Write everything you own but attached files as one JSON document',
-    example: 'steward export --output steward.json',
-    run: async ({ api, json }, _args, { output }) => {
-      const text = JSON.stringify(await api.exportAll(), null, 2);
-      if (output === undefined) {
-        print(text);
-        return;
-      }
-      await writeOwn(output, `${text}\n`);
-      if (json) printJson({ file: output });
-      else note(`Written to ${output}`);
+    description: 'Write everything you own as one JSON document, and attached files beside it',
+    example: 'steward export --output steward.json --files steward-files',
+    run: async ({ api, json }, _args, { output, files: folder }) => {
+      const document = await api.exportAll();
+      const text = JSON.stringify(document, null, 2);
+      if (output === undefined) print(text);
+      else await writeOwn(output, `${text}\n`);
+      const files = folder === undefined ? null : await writeFiles(api, document, folder);
+      if (json && output !== undefined) printJson({ file: output, ...(files === null ? {} : { files }) });
+      if (json) return;
+      if (output !== undefined) note(`Written to ${output}`);
+      if (files !== null) note(`${count(files, 'file')} written to ${folder ?? ''}`);
     },
-  }).option('-o, --output <file>', 'a file instead of standard output');
+  })
+    .option('-o, --output <file>', 'a file instead of standard output')
+    .option('--files <folder>', 'write the bytes of attached files into this folder');
 }
 
 export function importCommand(): Command {
-  return apiCommand<object>({
+  return apiCommand<{ readonly files?: string }>({
     name: 'import',
     description: 'Take an exported document back; what is there already is skipped',
-    example: 'steward import steward.json',
-    run: async ({ api, json }, args) => {
+    example: 'steward import steward.json --files steward-files',
+    run: async ({ api, json }, args, { files: folder }) => {
       // Checked by the gateway, field by field.
       const document = parseObject(await readTextFile(required(args, 0, 'file.json'), 'file.json'), 'file.json');
       const report = await api.importAll({ document });
-      const created = Object.entries(report.created).map(([kind, count]) => `${count} ${kind}`);
-      if (json) printJson(report);
-      else note(`${created.join(', ')} created, ${report.skipped} skipped`);
+      const files = folder === undefined ? null : await attachFiles(api, document, folder);
+      const created = Object.entries(report.created).map(([kind, rows]) => `${rows} ${kind}`);
+      if (json) {
+        printJson({ ...report, ...(files === null ? {} : { files }) });
+        return;
+      }
+      note(`${created.join(', ')} created, ${report.skipped} skipped`);
+      if (files !== null) note(`${count(files, 'file')} attached`);
+      if ((report.created['run_schedules'] ?? 0) > 0)
+        note('The schedules are paused: steward schedules resume <schedule>');
     },
-  }).argument('<file.json>', 'what "steward export" wrote');
+  })
+    .argument('<file.json>', 'what "steward export" wrote')
+    .option('--files <folder>', 'attach the files that "export --files" wrote there');
 }
 
 export function fileCommand(): Command {
