@@ -56,8 +56,8 @@ export type MessageOptions = { readonly messageId?: string };
 export interface RunsApi {
   listWorkflowTypes(): Promise<readonly WorkflowTypeView[]>;
   getWorkflowType(params: { readonly type: string }): Promise<WorkflowTypeView>;
-  /** What a run of the type will probably take, by the caller's past runs. */
-  getEstimate(params: { readonly type: string }): Promise<Estimate>;
+  /** What a run of the type will probably take, by the caller's past runs; before the first by the size of the input. */
+  getEstimate(params: { readonly type: string; readonly input?: JsonObject }): Promise<Estimate>;
   /** The same `messageId` again returns the run that it started (`created: false`). */
   startRun(params: StartRun & MessageOptions): Promise<StartedRun>;
   listRuns(filter: RunFilter): Promise<Page<RunView>>;

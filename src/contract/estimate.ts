@@ -31,8 +31,29 @@ export type PastEstimate = Spreads & {
   readonly phases: readonly (Spreads & { readonly name: string })[];
 };
 
-/** What a run of a type will probably take: from past runs, or nothing before the first. */
-export type Estimate = PastEstimate | { readonly basis: 'none'; readonly runs: 0 };
+/** What past runs say: nothing before the first. */
+export type LearnedEstimate = PastEstimate | { readonly basis: 'none'; readonly runs: 0 };
+
+export type Range = { readonly low: number; readonly high: number };
+
+/** A first estimate: of the input and the calls that the type declares, at the prices of the models in use. */
+export type PromptEstimate = {
+  readonly basis: 'prompt';
+  readonly runs: 0;
+  /** Declared calls and agents, each counted once. */
+  readonly calls: number;
+  /** Most tokens that the input can have. */
+  readonly inputTokens: number;
+  /** Null when the price of a model that would be asked is not known. */
+  readonly costUsd: Range | null;
+  readonly tokens: Range;
+  /** What it was reckoned from, and what it leaves out. */
+  readonly message: string;
+};
+
+/** What a run of a type will probably take; `message` says what is needed where nothing can be said. */
+export type Estimate =
+  PastEstimate | PromptEstimate | { readonly basis: 'none'; readonly runs: 0; readonly message: string };
 
 /** The value that a share of the sorted values stays at or below; between two of them, in proportion. */
 function quantile(sorted: readonly number[], share: number): number {
@@ -79,7 +100,7 @@ function spreadsOf(parts: readonly Omit<PhaseCost, 'name'>[]): Spreads {
 const nothing = { steps: 0, tokens: 0, costUsd: 0, unknownUsd: 0, seconds: 0 } as const;
 
 /** What past runs say of the next one. A phase that some of them did not enter counts as nothing there. */
-export function estimateFrom(runs: readonly PastRun[], phases: readonly string[]): Estimate {
+export function estimateFrom(runs: readonly PastRun[], phases: readonly string[]): LearnedEstimate {
   if (runs.length === 0) return { basis: 'none', runs: 0 };
   const inPhase = (name: string): Spreads =>
     spreadsOf(runs.map((run) => run.phases.find((phase) => phase.name === name) ?? nothing));

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
 import { estimateFrom } from '../contract/estimate.ts';
-import type { Estimate, PastEstimate, PastRun, PhaseCost } from '../contract/estimate.ts';
+import type { LearnedEstimate, PastEstimate, PastRun, PhaseCost } from '../contract/estimate.ts';
 import type { Tables } from './tables.ts';
 
 type Tx = Transaction<Tables>;
@@ -88,7 +88,7 @@ export async function readPastRuns(tx: Tx, of: PastRunsOf): Promise<ReadonlyMap<
 export type EstimateOf = { readonly userId: string; readonly type: string };
 
 /** What a run of the type will probably take, for this user. */
-export async function estimateRun(tx: Tx, { userId, type }: EstimateOf): Promise<Estimate> {
+export async function estimateRun(tx: Tx, { userId, type }: EstimateOf): Promise<LearnedEstimate> {
   const runs = await readRuns(tx, { userId, type });
   const costs = await readPhaseCosts(
     tx,

@@ -8,6 +8,7 @@ import { installRuntime } from '../worker/runtime.ts';
 import { ensureLocalAccount, writeUrl } from './local-account.ts';
 import { createProcessLog } from './log.ts';
 import { openGateway } from './open-gateway.ts';
+import { openModels } from './open-models.ts';
 import { stopSignal } from './signals.ts';
 
 const localAddress = '127.0.0.1:7233';
@@ -27,7 +28,10 @@ export async function runGatewayProcess(): Promise<void> {
   await checkMigrations(database);
   await ensureLocalAccount(database, config.dataDir);
   const temporal = createTemporalClient({ address: config.temporal.address ?? localAddress, config });
-  const gateway = await openGateway({ config, database, temporal, temporalUiUrl: config.gateway.temporalUiUrl, log });
+  // Without an endpoint the workers have an offline model of their own; this process needs none to serve.
+  const models = config.models.baseUrl === null ? null : (await openModels(config.models)).service;
+  const { temporalUiUrl } = config.gateway;
+  const gateway = await openGateway({ config, database, temporal, temporalUiUrl, models, log });
   await writeUrl(config.dataDir, gateway.url);
   log.info({ url: gateway.url }, 'The gateway is ready');
   await stopSignal();

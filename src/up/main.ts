@@ -115,6 +115,7 @@ async function start(parts: Parts): Promise<{ readonly failed: Promise<never> }>
     database,
     temporal: client,
     temporalUiUrl: temporal.uiUrl,
+    models: models.service,
     log,
     onNotice: say,
     workersReady: () => ready,

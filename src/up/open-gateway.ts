@@ -14,6 +14,7 @@ import { openFileStore } from '../files/file-store.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { defaultGatewayConfig, loopbackNames } from '../gateway/deps.ts';
 import type { DependencyState, GatewayDeps } from '../gateway/deps.ts';
+import type { ModelService } from '../models/model-service.ts';
 import { serveGateway } from '../gateway/serve-gateway.ts';
 import type { TemporalClient } from '../temporal/connection.ts';
 import { findFreePort } from '../temporal/server/free-port.ts';
@@ -25,6 +26,8 @@ export type GatewayParts = {
   readonly temporal: TemporalClient;
   readonly temporalUiUrl: string | null;
   readonly log: Logger;
+  /** The models in use, for first estimates; null where this process knows of none. */
+  readonly models: Pick<ModelService, 'bound'> | null;
   /** Whether workers run, when they run in this process. */
   readonly workersReady?: () => boolean;
   /** Told what a person should know, such as another port. */
@@ -119,6 +122,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     catalog,
     files,
     calendar,
+    models: parts.models,
     taskQueues,
     ui: { temporalUrl: temporalUiUrl },
     now,

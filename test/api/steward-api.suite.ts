@@ -40,7 +40,9 @@ function describeRuns(world: World): void {
 
   it('estimates a type without past runs honestly, and shows a new run phase by phase', async () => {
     const { api, start } = world();
-    expect(await api.getEstimate({ type: start.type })).toEqual({ basis: 'none', runs: 0 });
+    const none = { basis: 'none', runs: 0, message: expect.stringContaining('OPENAI_BASE_URL') };
+    expect(await api.getEstimate({ type: start.type })).toEqual(none);
+    expect(await api.getEstimate({ type: start.type, input: start.input })).toEqual(none);
     expect((await refused(api.getEstimate({ type: 'nothing' }))).code).toBe('unknown_workflow_type');
     const { run } = await api.startRun(start);
     const { estimate, phases } = await api.getRun({ runId: run.id });

@@ -155,6 +155,7 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
     catalog,
     files,
     calendar: createLocalCalendar({ database }),
+    models,
     taskQueues,
     ui: { temporalUrl: null },
     now: () => new Date(),

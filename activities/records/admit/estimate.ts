@@ -1,18 +1,15 @@
 import type { Reservation } from '../../../src/contract/budget.ts';
 import type { FactName, FactSheet } from '../../../src/contract/facts.ts';
 import type { AnyCall, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
-import { estimateTokens } from '../../../src/models/calls/estimate-tokens.ts';
+import { callOverheadTokens, estimateTokens } from '../../../src/models/calls/estimate-tokens.ts';
 import type { ActivityDeps } from '../../deps.ts';
-
-// Instructions, the answer's schema, and what earlier calls of the run will have answered.
-const overheadTokens = 8_000;
 
 function tokensOf(value: unknown): number {
   return value === null ? 0 : estimateTokens(JSON.stringify(value));
 }
 
 function promptTokens(facts: FactSheet, names: readonly FactName[]): number {
-  return names.reduce((sum, name) => sum + tokensOf(facts[name]), tokensOf(facts.input) + overheadTokens);
+  return names.reduce((sum, name) => sum + tokensOf(facts[name]), tokensOf(facts.input) + callOverheadTokens);
 }
 
 function reservationOf(deps: ActivityDeps, facts: FactSheet, call: AnyCall): Reservation {

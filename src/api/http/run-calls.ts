@@ -1,3 +1,4 @@
+import type { Estimate } from '../../contract/estimate.ts';
 import type { EventView, RunRecord, RunView } from '../../contract/views.ts';
 import type { RunFilter, RunsApi, StartedRun } from '../runs-api.ts';
 import { toPage } from './transport.ts';
@@ -70,7 +71,11 @@ export function runCalls(transport: Transport): RunPart {
     ...watchCalls(transport),
     listWorkflowTypes: async () => await data('/api/workflow-types'),
     getWorkflowType: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}`),
-    getEstimate: async ({ type }) => await data(`/api/workflow-types/${encodeURIComponent(type)}/estimate`),
+    async getEstimate({ type, input }) {
+      const path = `/api/workflow-types/${encodeURIComponent(type)}/estimate`;
+      if (input === undefined) return await data(path);
+      return (await send<Data<Estimate>>('POST', path, { body: { input } })).data;
+    },
     startRun: async ({ messageId, ...body }) =>
       asStarted(await send<Started>('POST', '/api/runs', { messageId, body })),
     retryRun: async ({ runId, messageId }) =>

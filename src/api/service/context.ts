@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/database.ts';
 import type { FileStore } from '../../files/file-store.ts';
+import type { ModelService } from '../../models/model-service.ts';
 import type { CalendarProvider } from '../../calendar/provider.ts';
 import type { EventHub } from './events/hub.ts';
 import type { CatalogPort } from './runs/check-start.ts';
@@ -23,6 +24,8 @@ export type ServiceDeps = {
   readonly catalog: CatalogPort;
   readonly files: FileStore;
   readonly calendar: CalendarPort;
+  /** Prices for a first estimate; null where the process knows no models. */
+  readonly models: Pick<ModelService, 'bound'> | null;
   readonly taskQueues: { readonly runs: string };
   /** Address of Temporal's Web UI without a trailing slash, or null when there is none. */
   readonly ui: { readonly temporalUrl: string | null };

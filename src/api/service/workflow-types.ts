@@ -7,6 +7,7 @@ import { estimateRun, readPastRuns } from '../../db/past-runs.ts';
 import type { WorkflowContract } from '../../schemas/workflow-contract.ts';
 import type { CallContext } from './context.ts';
 import { findContract } from './runs/check-start.ts';
+import { estimatePrompt } from './runs/estimate-prompt.ts';
 
 type Estimate = NonNullable<WorkflowTypeView['estimate']>;
 
@@ -64,9 +65,24 @@ export async function getWorkflowType(
   return typeView(contract, runs.get(contract.name));
 }
 
-/** What a run of the type will probably take, phase by phase. Throws `unknown_workflow_type`. */
-export async function getEstimate(context: CallContext, params: { readonly type: string }): Promise<RunEstimate> {
-  const { name: type } = findContract(context.catalog, params.type);
+const noModels =
+  'There is no past run of this type to learn from, and this gateway knows no models to reckon with: give it the settings that the workers have (OPENAI_BASE_URL or OPENAI_API_KEY, STEWARD_MODELS).';
+
+/**
+ * What a run of the type will probably take: by past runs phase by phase, before the first by the size of the input.
+ * Throws `unknown_workflow_type`.
+ */
+export async function getEstimate(
+  context: CallContext,
+  params: { readonly type: string; readonly input?: JsonObject },
+): Promise<RunEstimate> {
+  const contract = findContract(context.catalog, params.type);
   const { userId } = context.caller;
-  return await context.database.asUser(userId, async (tx) => await estimateRun(tx, { userId, type }));
+  const learned = await context.database.asUser(
+    userId,
+    async (tx) => await estimateRun(tx, { userId, type: contract.name }),
+  );
+  if (learned.basis !== 'none') return learned;
+  if (context.models === null) return { ...learned, message: noModels };
+  return estimatePrompt(context.models, contract, params.input ?? {});
 }

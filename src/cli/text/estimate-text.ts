@@ -1,4 +1,4 @@
-import type { Estimate, PhaseCost, Spread, Spreads } from '../../contract/estimate.ts';
+import type { Estimate, PhaseCost, PromptEstimate, Range, Spread, Spreads } from '../../contract/estimate.ts';
 import type { RunDetail } from '../../contract/views.ts';
 import { count, formatUsd } from './format.ts';
 import { formatTable } from './table.ts';
@@ -16,9 +16,19 @@ function span({ median, p90 }: Spread, format: (value: number) => string): strin
   return median === p90 ? format(median) : `${format(median)} (9 of 10 up to ${format(p90)})`;
 }
 
-/** An estimate in a line, or null before the first run of the type. */
+function rangeText({ low, high }: Range, format: (value: number) => string): string {
+  return low === high ? format(low) : `${format(low)} to ${format(high)}`;
+}
+
+function promptLine({ costUsd, tokens, calls }: PromptEstimate): string {
+  const cost = costUsd === null ? 'an unknown cost' : rangeText(costUsd, formatUsd);
+  return `probably ${cost}, ${rangeText(tokens, String)} tokens (no past run: ${count(calls, 'model call')} of the type, each once)`;
+}
+
+/** An estimate in a line, or null where nothing can be said. */
 export function estimateLine(estimate: Estimate): string | null {
   if (estimate.basis === 'none') return null;
+  if (estimate.basis === 'prompt') return promptLine(estimate);
   const { costUsd, tokens, seconds, steps, runs } = estimate;
   return `usually ${span(costUsd, formatUsd)}, ${tokens.median} tokens, ${formatSeconds(seconds.median)} of work, ${count(steps.median, 'step')} (from ${count(runs, 'run')})`;
 }
@@ -31,7 +41,8 @@ const columns = ['phase', 'steps', 'tokens', 'cost', 'work'].map((title) => ({ t
 
 /** An estimate as a table: the whole, then phase by phase. */
 export function estimateTable(estimate: Estimate): string {
-  if (estimate.basis === 'none') return 'No finished runs to estimate from yet.';
+  if (estimate.basis === 'none') return estimate.message;
+  if (estimate.basis === 'prompt') return `${promptLine(estimate)}\n${estimate.message}`;
   const rows = [...estimate.phases.map((phase) => estimateRow(phase.name, phase)), estimateRow('all', estimate)];
   const unknown =
     estimate.unknownCostRuns === 0

@@ -18,10 +18,14 @@ const listWorkflowTypes = defineMcpTool({
 const estimateRun = defineMcpTool({
   name: 'estimate_run',
   title: 'Estimate a run',
-  description: 'What a run of a type will probably take, by past runs: cost, tokens, time, steps.',
+  description:
+    'What a run of a type will probably take: cost, tokens, time, steps by past runs; before the first a range by the size of the input.',
   scopes: ['runs'],
   changes: 'nothing',
-  input: z.strictObject({ type }),
+  input: z.strictObject({
+    type,
+    input: anyObject.exactOptional().meta({ description: 'What the run would be started with.' }),
+  }),
   run: async (api, params) => await api.getEstimate(params),
 });
 

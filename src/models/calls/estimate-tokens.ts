@@ -57,6 +57,9 @@ export function estimateTokens(text: string): number {
   return Math.ceil(tokens + tokensOfWord(letters, changes));
 }
 
+/** What a call of a workflow type takes beside its facts: instructions, the answer's schema, what earlier calls answered. */
+export const callOverheadTokens = 8_000;
+
 function outputText(output: OutputSpec): string {
   if (output.kind === 'json') return JSON.stringify(output.schema);
   return output.kind === 'tools' ? JSON.stringify(output.tools) : '';

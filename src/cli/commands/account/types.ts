@@ -9,7 +9,7 @@ import { printTable } from '../../text/table.ts';
 function show(type: WorkflowTypeView, estimate: Estimate): void {
   print(`${bold(type.name)} v${type.version}: ${type.title}\n${type.description}`);
   print(`phases: ${type.phases.map((phase) => phase.name).join(' → ')}`);
-  print(estimateLine(estimate) ?? dim('no finished runs to estimate from yet'));
+  print(estimateLine(estimate) ?? dim('nothing to estimate from yet'));
   print(`input: ${JSON.stringify(type.inputSchema, null, 2)}\noptions: ${JSON.stringify(type.optionsSchema, null, 2)}`);
   // A quote inside the shell's quotes ends them: closed, escaped, opened again.
   const quoted = (value: object): string => JSON.stringify(value).replaceAll("'", "'\\''");

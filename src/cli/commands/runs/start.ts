@@ -34,9 +34,9 @@ async function inputFor(api: StewardApi, type: string, { terminal, options }: As
 
 type AskParts = Pick<Session, 'terminal'> & { readonly options: StartOptions };
 
-/** What such a run usually takes, in a line on standard error; nothing before the first. */
-async function tellEstimate(api: StewardApi, type: string): Promise<void> {
-  const line = estimateLine(await api.getEstimate({ type }));
+/** What such a run usually takes, in a line on standard error. */
+async function tellEstimate(api: StewardApi, type: string, input: JsonObject): Promise<void> {
+  const line = estimateLine(await api.getEstimate({ type, input }));
   if (line !== null) note(`${type} ${line}.`);
 }
 
@@ -47,7 +47,7 @@ async function start(session: Session, args: readonly string[], options: StartOp
   const type = given ?? (await chooseType(api, terminal));
   const budget = readBudget(options);
   const input = await inputFor(api, type, { terminal, options: { ...options, words } });
-  if (!json) await tellEstimate(api, type);
+  if (!json) await tellEstimate(api, type, input);
   const request = {
     type,
     input,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { dataOf } from '../../../schemas/views/common.ts';
+import { dataOf, jsonObject } from '../../../schemas/views/common.ts';
 import { estimateView } from '../../../schemas/views/estimate.ts';
 import { workflowTypeView } from '../../../schemas/views/workflow-type.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
+
+const answers = { 200: { description: 'The estimate.', schema: dataOf(estimateView) } };
 
 export const workflowTypeRoutes = [
   defineRoute({
@@ -33,9 +35,22 @@ export const workflowTypeRoutes = [
     tag: 'Runs',
     operation: 'getEstimate',
     summary: 'What a run of the type will probably take, by your past runs: cost, tokens, time, steps, and by phase',
+    description: 'Before the first run a range, by the calls that the type declares.',
     access: 'token',
     params: z.object({ type: z.string() }),
-    answers: { 200: { description: 'The estimate.', schema: dataOf(estimateView) } },
+    answers,
     handle: async ({ api, params }) => ok(await api.getEstimate(params)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/workflow-types/:type/estimate',
+    tag: 'Runs',
+    operation: 'estimateInput',
+    summary: 'The same for an input, whose size counts before the first run',
+    access: 'token',
+    params: z.object({ type: z.string() }),
+    body: z.strictObject({ input: jsonObject }),
+    answers,
+    handle: async ({ api, params, body }) => ok(await api.getEstimate({ ...params, ...body })),
   }),
 ];

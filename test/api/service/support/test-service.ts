@@ -69,6 +69,7 @@ export async function startTestService(
     catalog: createCatalog([sample]),
     files: openFileStore(folder),
     calendar: createLocalCalendar({ database }),
+    models: null,
     taskQueues: { runs: 'steward-runs' },
     ui: { temporalUrl: 'http://127.0.0.1:8233' },
     now: () => new Date(),
