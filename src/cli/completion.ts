@@ -37,6 +37,7 @@ const openRun = runs((finished) => !finished);
 const sources: Readonly<Record<string, Source>> = {
   start: types,
   types,
+  estimate: types,
   run: anyRun,
   steps: anyRun,
   retry: anyRun,

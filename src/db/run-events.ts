@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { StewardError } from '../contract/errors.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { EventView } from '../contract/views.ts';
+import { eventCursor } from '../schemas/views/event.ts';
 import type { Tables } from './tables.ts';
 import type { AgenticWorkflowsTable } from './tables/run-tables.ts';
 import { jsonText } from './values.ts';
@@ -143,7 +144,7 @@ export async function readEvents(
 }
 
 function readCursor(cursor: string): { xact: string; id: string } {
-  const [, xact, id] = /^(\d{1,19})\.(\d{1,18})$/.exec(cursor) ?? [];
+  const [, xact, id] = eventCursor.exec(cursor) ?? [];
   if (xact === undefined || id === undefined)
     throw new StewardError('invalid_input', 'The cursor is none that an event carried.');
   return { xact, id };

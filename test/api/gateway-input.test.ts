@@ -169,6 +169,29 @@ describe('addresses', () => {
     expect((await call(`${runs}/not-an-id`, 'GET', { token })).status).toBe(404);
   });
 
+  it('refuse a cursor that only looks like one, by its name', async () => {
+    for (const place of [
+      '2026-99-99T00:00:00Z 00000000-0000-7000-8000-000000000000',
+      `2026-01-01T00:00:00Z ${'-'.repeat(36)}`,
+    ]) {
+      const cursor = Buffer.from(place).toString('base64url');
+      for (const list of ['runs', 'notes', 'files', 'schedules', 'daily-briefs', 'requests']) {
+        const answer = await call(`${gateway.url}/api/${list}?cursor=${cursor}`, 'GET', { token });
+        expect([answer.status, named(answer)]).toEqual([422, ['cursor']]);
+      }
+    }
+    const stream = await call(`${gateway.url}/api/events?after=yesterday`, 'GET', { token });
+    expect([stream.status, named(stream)]).toEqual([422, ['after']]);
+    const resumed = await call(`${gateway.url}/api/events`, 'GET', { token, headers: { 'Last-Event-ID': '7' } });
+    expect([resumed.status, named(resumed)]).toEqual([422, ['Last-Event-ID']]);
+  });
+
+  it('refuse a filter that the kind of record does not have', async () => {
+    const wrong = await call(`${gateway.url}/api/notes?status=open`, 'GET', { token });
+    expect([wrong.status, named(wrong)]).toEqual([422, ['status']]);
+    expect((await call(`${gateway.url}/api/projects?projectId=${ann}`, 'GET', { token })).status).toBe(422);
+  });
+
   it('refuse query parameters that are unknown or wrong, each by its name', async () => {
     const answer = await call(`${runs}?status=sleeping&limit=0&colour=red&projectId=x`, 'GET', { token });
     expect([answer.status, named(answer)]).toEqual([422, ['colour', 'limit', 'projectId', 'status']]);

@@ -7,7 +7,7 @@ import type { EventView } from '../../src/contract/views.ts';
 import { appendEvents } from '../../src/db/run-events.ts';
 import { createHttpClient } from '../../src/api/http-client.ts';
 import { startTimeoutMs } from '../db/support/backends.ts';
-import { call } from './support/call.ts';
+import { call, named } from './support/call.ts';
 import { ann, startTestGateway } from './support/test-gateway.ts';
 import type { TestGateway } from './support/test-gateway.ts';
 
@@ -222,9 +222,9 @@ describe('the events of all runs', () => {
     stop.abort();
   });
 
-  it('end with the reason when a cursor is none', async () => {
-    const messages = await readAll(await open('/api/events?after=nonsense'));
-    expect(messages.map(({ event }) => event)).toEqual(['problem']);
+  it('are refused before any stream when a cursor is none', async () => {
+    const refused = await call(`${gateway.url}/api/events?after=nonsense`, 'GET', { token });
+    expect([refused.status, named(refused)]).toEqual([422, ['after']]);
     const { signal } = new AbortController();
     const watch = async (): Promise<void> => {
       for await (const event of (await gateway.client()).watchAll({ after: 'nonsense', signal }))

@@ -44,11 +44,11 @@ function textOf(value: unknown): string {
 
 async function open(
   body: JsonObject,
-  signal?: AbortSignal,
+  { signal, headers = {} }: { readonly signal?: AbortSignal; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Promise<{ readonly telling: Telling; readonly runId: string }> {
   const response = await fetch(gateway.url + path, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
     signal: signal ?? null,
   });
@@ -111,9 +111,18 @@ describe("a type's own stream", () => {
     expect(await telling.next()).toBeNull();
   });
 
+  it('is opened again by the same Idempotency-Key, on the same run', async () => {
+    const headers = { 'Idempotency-Key': 'stream-1' };
+    const first = await open({ content: 'paint the shed' }, { headers });
+    const again = await open({ content: 'paint the shed' }, { headers });
+    expect(again.runId).toBe(first.runId);
+    await finish(first.runId, { status: 'completed' });
+    for (const { telling } of [first, again]) expect((await telling.next())?.data['phase']).toBe('complete');
+  });
+
   it('leaves the run alone when its reader goes away', async () => {
     const leaving = new AbortController();
-    const { runId } = await open({ content: 'paint the roof' }, leaving.signal);
+    const { runId } = await open({ content: 'paint the roof' }, { signal: leaving.signal });
     leaving.abort();
     await happen(runId, 'run.phase', { phase: 'first' });
     expect(await gateway.test.as(ann).getRun({ runId })).toMatchObject({ status: 'queued' });

@@ -80,6 +80,10 @@ describe('a queue’s jobs', () => {
     const wrong = await jobs('POST', '', { body: { ...job, priority: 0, maxAttempts: 11, colour: 'red' } });
     expect([wrong.status, named(wrong)]).toEqual([422, ['colour', 'maxAttempts', 'priority']]);
     expect((await jobs('POST', '', { body: { ...job, userId: ben } })).status).toBe(403);
+    const admin = await gateway.token(ann, ['admin']);
+    const nobody = { ...job, userId: '00000000-0000-7000-8000-0000000000ff' };
+    const lost = await jobs('POST', '', { body: nobody, token: admin });
+    expect([lost.status, named(lost)]).toEqual([422, ['userId']]);
     const unknown = await jobs('GET', '?status=asleep');
     expect([unknown.status, named(unknown)]).toEqual([422, ['status']]);
   });

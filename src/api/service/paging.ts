@@ -19,12 +19,12 @@ function encodeCursor(place: Place): string {
   return Buffer.from(`${place.at} ${place.id}`).toString('base64url');
 }
 
-const placePattern = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/;
+const placePattern = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Reads a cursor that an earlier page gave. Throws `invalid_input`. */
 export function decodeCursor(cursor: string): Place {
   const [, at, id] = placePattern.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (at === undefined || id === undefined)
+  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
     throw invalidInput([{ path: 'cursor', message: 'is none that a list gave' }]);
   return { at, id };
 }

@@ -5,6 +5,7 @@ import { jsonObject } from '../../schemas/views/common.ts';
 import { id } from '../http/inputs.ts';
 import { bare } from '../http/reply.ts';
 import { defineRoute } from '../http/route.ts';
+import { asMessage } from '../routes/runs/as-message.ts';
 import { actFor } from './act-for.ts';
 
 const job = z
@@ -43,13 +44,14 @@ export const agenticWorkflowRoutes = [
       },
       400: { description: 'userId or workflowType is missing.', schema: z.object({ error: z.string() }) },
     },
-    handle: async ({ deps, caller, body }) => {
+    handle: async ({ deps, caller, body, messageId }) => {
       if (isMissing(body, 'userId') || isMissing(body, 'workflowType'))
         return bare(400, { error: 'userId and workflowType required' });
       const checked = checkShape(job, body);
       if (!checked.ok) throw invalidInput(checked.problems);
       const { userId, workflowType: type, ...rest } = checked.value;
-      const { run } = await deps.forCaller(actFor(caller, userId)).startRun({ type, ...rest, priority: jobPriority });
+      const api = deps.forCaller(actFor(caller, userId));
+      const { run } = await api.startRun({ type, ...rest, priority: jobPriority, ...asMessage(messageId) });
       return bare(200, { success: true, jobId: run.id });
     },
   }),

@@ -39,9 +39,12 @@ const stored = z.object({
   location: z.string().nullable(),
 });
 
-function toStored(reply: Reply, showsSecret: boolean): { readonly status: number; readonly response: JsonObject } {
+type Kept = { readonly status: number; readonly response: JsonObject };
+
+/** What is kept of an answer; null of a stream, which is opened again: what it is about was done once by its message id. */
+function toStored(reply: Reply, showsSecret: boolean): Kept | null {
   if (reply.kind === 'empty') return { status: reply.status, response: { kind: 'empty', body: '', location: null } };
-  if (reply.kind !== 'json') throw new StewardError('internal', 'Only JSON answers can be kept for a replay.');
+  if (reply.kind !== 'json') return null;
   if (showsSecret) return { status: reply.status, response: { kind: 'secret', body: '', location: null } };
   return {
     status: reply.status,
@@ -88,6 +91,7 @@ export async function once(params: OnceParams, act: () => Promise<Reply>): Promi
     throw error;
   }
   // What was done is done, and the caller should hear of it even when it can't be remembered.
-  await store.finish({ ...claim, ...toStored(reply, showsSecret) }).catch(onTrouble);
+  const kept = toStored(reply, showsSecret);
+  await (kept === null ? store.abandon(claim) : store.finish({ ...claim, ...kept })).catch(onTrouble);
   return reply;
 }

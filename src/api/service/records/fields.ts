@@ -3,9 +3,12 @@ import { StewardError } from '../../../contract/errors.ts';
 // What the database says of a refused row, by SQLSTATE (src/db/errors.ts): 23503 no such reference, 23514 check,
 // ST001 and ST002 the task rules.
 const referenceColumn = /_user_id_(\w+)_fkey/;
+const ownerColumn = /_user_id_fkey/;
 const checkColumn = /\((?:[a-z]+_)*?([a-z]+)_check\)/;
 
 function fieldOf(state: unknown, message: string): string | null {
+  // Of dialects, which name the user: nobody else can be one that is not there.
+  if (state === '23503' && ownerColumn.test(message)) return 'userId';
   if (state === '23503') return referenceColumn.exec(message)?.[1] ?? null;
   if (state === '23514') return checkColumn.exec(message)?.[1] ?? null;
   if (state === 'ST002') return 'status';

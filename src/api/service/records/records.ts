@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import type { DependencyView, RecordFilter, RecordKind, RecordRow } from '../../records-api.ts';
-import { recordKinds } from '../../records-api.ts';
+import { recordFilters, recordKinds } from '../../records-api.ts';
 import type { Page } from '../../runs-api.ts';
-import { StewardError } from '../../../contract/errors.ts';
+import { StewardError, invalidInput } from '../../../contract/errors.ts';
 import { listDependencies as readDependencies } from '../../../db/records/dependencies.ts';
 import type { CallContext } from '../context.ts';
 import { requireId } from '../ids.ts';
@@ -41,6 +41,18 @@ async function inRecords<T>(context: CallContext, work: (tx: Tx) => Promise<T>):
   }
 }
 
+// A filter that is passed by shows more than was asked for.
+function requireFilters(
+  kind: RecordKind,
+  given: { readonly [Name in 'projectId' | 'status']: string | undefined },
+): void {
+  const unknown = (['projectId', 'status'] as const).filter(
+    (name) => given[name] !== undefined && !recordFilters[kind].includes(name),
+  );
+  if (unknown.length > 0)
+    throw invalidInput(unknown.map((path) => ({ path, message: `${kind} can't be listed by it` })));
+}
+
 /** Records of a kind, newest first. */
 export async function listRecords(
   context: CallContext,
@@ -48,6 +60,7 @@ export async function listRecords(
 ): Promise<Page<RecordRow>> {
   const { kind, projectId, status, cursor } = params;
   const keeper = keeperOf(kind);
+  requireFilters(kind, { projectId, status });
   if (projectId !== undefined) requireId('project', projectId);
   const size = pageSize(params.limit);
   const after = cursor === undefined ? null : decodeCursor(cursor);

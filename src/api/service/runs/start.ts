@@ -1,6 +1,7 @@
 import { insertRun, startOf } from '../../../runs/insert-run.ts';
 import type { MessageOptions, StartedRun, StartRun } from '../../runs-api.ts';
 import type { CallContext } from '../context.ts';
+import { withField } from '../records/fields.ts';
 import { callerName, requireScope } from '../scopes.ts';
 import { checkStart, findContract } from './check-start.ts';
 import { dispatchNow } from './dispatch-now.ts';
@@ -51,7 +52,10 @@ export async function startRun(context: CallContext, request: Start): Promise<St
   const { messageId: _key, ...asked } = request;
   checkStart(contract, asked, context.now());
   const name = request.name?.trim() ?? contract.nameRun(request.input);
-  const { row, created, undelivered } = await createRun(context, { request, name, contractVersion: contract.version });
+  const newRun = { request, name, contractVersion: contract.version };
+  const { row, created, undelivered } = await createRun(context, newRun).catch((error: unknown) => {
+    throw withField(error);
+  });
   if (!created) return { run: runView(row), started: !undelivered, created };
   return { run: runView(row), started: await dispatchNow(context, startOf(row)), created };
 }

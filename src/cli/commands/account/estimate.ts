@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { apiCommand, required } from '../../command.ts';
 import { estimateTable } from '../../text/estimate-text.ts';
 import { print, printJson } from '../../text/output.ts';
-import { readInput } from '../runs/start-input.ts';
+import { addInputFlags, readInput } from '../runs/start-input.ts';
 import type { InputOptions } from '../runs/start-input.ts';
 
 export function estimateCommand(): Command {
-  return apiCommand<InputOptions>({
+  const command = apiCommand<InputOptions>({
     name: 'estimate',
     description: 'Show what a run of a type will probably take: by your past runs, before the first by its input',
     example: 'steward estimate project_planning "Plan my move to Berlin"',
@@ -18,8 +18,6 @@ export function estimateCommand(): Command {
     },
   })
     .argument('<type>', 'name of a type; "steward types" lists them')
-    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt')
-    .option('-p, --prompt <text>', 'what you want, in your own words')
-    .option('-f, --prompt-file <file>', 'the same from a file; - for standard input')
-    .option('-i, --input <json>', 'the whole input as a JSON object');
+    .argument('[prompt...]', 'what you want, in your own words; the same as --prompt');
+  return addInputFlags(command);
 }

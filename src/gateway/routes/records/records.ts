@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recordKinds } from '../../../api/records-api.ts';
-import type { RecordKind, RecordRow } from '../../../api/records-api.ts';
+import { recordFilters, recordKinds } from '../../../api/records-api.ts';
+import type { RecordFilter, RecordKind, RecordRow } from '../../../api/records-api.ts';
 import { recordCreate, recordUpdate } from '../../../schemas/records.ts';
 import { dataOf, json, pageOf } from '../../../schemas/views/common.ts';
 import { id, paging, toJsonObject } from '../../http/inputs.ts';
@@ -29,6 +29,14 @@ const query = z.strictObject({
   status: z.string().min(1).max(100).exactOptional(),
   ...paging,
 });
+
+/** A list's query without the filters that its kind does not have. */
+function queryOf(kind: RecordKind): z.ZodType<RecordFilter> {
+  const has = (name: 'projectId' | 'status'): boolean => recordFilters[kind].includes(name);
+  if (has('projectId') && has('status')) return query;
+  return has('status') ? query.omit({ projectId: true }) : query.omit({ status: true });
+}
+
 const found = { 200: { description: 'The row.', schema: dataOf(row) } };
 
 function listOf(kind: RecordKind): Route {
@@ -40,7 +48,7 @@ function listOf(kind: RecordKind): Route {
     operation: `list${plural}`,
     summary: `Your ${kind.replace('-', ' ')}, newest first`,
     access: ['records'],
-    query,
+    query: queryOf(kind),
     answers: { 200: { description: 'A page of rows.', schema: pageOf(row) } },
     handle: async ({ api, query: filter }) => page(await api.listRecords({ kind, ...filter })),
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidInput } from '../../../contract/errors.ts';
 import { dataOf } from '../../../schemas/views/common.ts';
-import { eventView } from '../../../schemas/views/event.ts';
+import { eventCursor, eventView } from '../../../schemas/views/event.ts';
 import { id, paging } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
 import type { Reply } from '../../http/reply.ts';
@@ -62,6 +62,11 @@ export const eventRoutes = [
     handle: async ({ api, query, header }) => {
       const given = header('last-event-id');
       const after = given === undefined || given === '' ? query.after : given;
+      // Refused before the stream opens, so that it has its status.
+      if (after !== undefined && !eventCursor.test(after)) {
+        const path = after === query.after ? 'after' : 'Last-Event-ID';
+        throw invalidInput([{ path, message: 'is no position that an event of this stream carried' }]);
+      }
       return await Promise.resolve<Reply>({ kind: 'events', open: (signal) => streamAll(api, { after, signal }) });
     },
   }),
