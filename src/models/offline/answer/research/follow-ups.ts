@@ -10,6 +10,8 @@ const unknown =
 const toDo =
   /\b(?:todo|to do|to-do|fixme|must|needs? to|have to|has to|should|still|not yet|missing|next steps?|muss|müssen|soll(?:te|ten|en)?|noch|fehlt|fehlen|ausstehend|nächste[rn]? schritt)\b/iu;
 const urgent = /\b(?:urgent|asap|immediately|overdue|deadline|dringend|sofort|überfällig|frist)\b/iu;
+// A row of a table says what is there in its columns, and begins like a sentence by chance.
+const tableRow = /\s\|\s/u;
 const minutes: Readonly<Record<Effort, number>> = { quick: 30, medium: 60, large: 240 };
 const titleChars = 120;
 const most = 6;
@@ -18,19 +20,25 @@ export function isUnknown(text: string): boolean {
   return unknown.test(text);
 }
 
-function isToDo(text: string, language: Language): boolean {
-  return isUnknown(text) || toDo.test(text) || actionVerb(text, language) !== null;
+/** Why a claim is something to do, or null where it is none. */
+function reasonOf(text: string, language: Language): string | null {
+  if (tableRow.test(text)) return null;
+  if (isUnknown(text) || toDo.test(text))
+    return language === 'de' ? 'Die Quellen sagen, dass hier etwas offen ist.' : 'The sources say that this is open.';
+  if (actionVerb(text, language) === null) return null;
+  return language === 'de' ? 'Die Quellen nennen es als etwas zu tun.' : 'The sources name it as something to do.';
 }
 
 /** Tasks for what the claims say is to be done, decided or unknown. */
 export function findFollowUps(claims: readonly Claim[], language: Language): Json {
   const clarify = language === 'de' ? 'Klären' : 'Look into';
-  const why =
-    language === 'de' ? 'Die Quellen sagen, dass hier etwas offen ist.' : 'The sources say that this is open.';
   return claims
-    .filter(({ text }) => isToDo(text, language))
+    .flatMap((claim) => {
+      const why = reasonOf(claim.text, language);
+      return why === null ? [] : [{ ...claim, why }];
+    })
     .slice(0, most)
-    .map(({ key, text }) => {
+    .map(({ key, text, why }) => {
       const sentence = shortened(plain(text).replace(/[.:;,]+$/u, ''), titleChars);
       const verb = isUnknown(text) ? null : actionVerb(sentence, language);
       return {

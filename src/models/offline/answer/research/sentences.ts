@@ -13,20 +13,22 @@ const rule = /^[\s|:=_*+-]*$/u;
 // Comments, statements and brackets of code. Fences don't tell: a stretch of a text may begin within them.
 const code =
   /^\s*(?:\/\/|\/\*|\*\/|--\s|[{}()[\];]+\s*$|\}|['"\w]+:\s.*,\s*$)|[{;]\s*$|[│┌└├─▼▲]|^\s*[↓↑←]|^\s*(?:[-*]|\d+\.)?\s*\[[^\]]*\]\([^)]*\)\s*$|\s--\s|=>|===|\bconst\s|\b(?:NOT NULL|REFERENCES|DEFAULT)\b/u;
+// What ends in a colon says nothing without what follows.
+const introduces = /:[*_`]*\s*$/u;
 const shortest = 20;
 const longest = 600;
 const fewestWords = 4;
 
 /** Lines that belong together, and the heading that they stand under. */
-type Paragraph = { readonly text: string; readonly heading: string };
+type Paragraph = { readonly text: string; readonly heading: string; readonly isRow: boolean };
 
 /** A text's paragraphs: code, rules and headings are left out, and marks in front; nothing else is changed. */
 function paragraphsOf(text: string): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let open: string[] = [];
   let under = '';
-  const flush = (): void => {
-    if (open.length > 0) paragraphs.push({ text: open.join('\n'), heading: under });
+  const flush = (isRow = false): void => {
+    if (open.length > 0) paragraphs.push({ text: open.join('\n'), heading: under, isRow });
     open = [];
   };
   for (const line of text.split(/\r?\n/u)) {
@@ -36,7 +38,7 @@ function paragraphsOf(text: string): readonly Paragraph[] {
     if (title !== undefined) under = title;
     else if (fence.test(line) || rule.test(line) || code.test(line)) flush();
     else open.push(row?.trim() ?? line.replace(mark, '').trim());
-    if (row !== undefined) flush();
+    if (row !== undefined) flush(true);
   }
   flush();
   return paragraphs;
@@ -56,9 +58,13 @@ function sentencesOf(text: string): readonly Sentence[] {
   const language = detectLanguage(text);
   return paragraphsOf(text)
     .flatMap((paragraph) =>
-      splitSentences(paragraph.text, language).map((sentence) => ({ ...paragraph, text: within(sentence) })),
+      // A row of a table is one thing to say, whatever dots and question marks are in its cells.
+      (paragraph.isRow ? [paragraph.text] : splitSentences(paragraph.text, language)).map((sentence) => ({
+        heading: paragraph.heading,
+        text: within(sentence),
+      })),
     )
-    .filter((sentence) => sentence.text.length >= shortest);
+    .filter((sentence) => sentence.text.length >= shortest && !introduces.test(sentence.text));
 }
 
 type Asked = {

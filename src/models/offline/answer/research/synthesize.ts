@@ -77,7 +77,8 @@ function summaryOf(findings: readonly Finding[], wishes: Wishes, language: Langu
     language === 'de'
       ? `Zusammengestellt vom Offline-Modell von Steward: Regeln, die Zitate ordnen, kein Sprachmodell. ${claims.length} Aussagen.`
       : `Put together by ${offlineName}: rules that sort quotes, no language model. ${claims.length} claims.`;
-  return [notice, ...best, ...wishes.said].join(' ');
+  const said = best.map((text) => (/[.!?…]$/u.test(text) ? text : `${text}.`));
+  return [notice, ...said, ...wishes.said].join(' ');
 }
 
 /** Answers `synthesize`: the quotes by sub-question, what they contradict each other in, and what they say is to be done. */
