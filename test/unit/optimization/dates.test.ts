@@ -4,7 +4,7 @@ import { lookAt } from '../../../workflows/optimization/analysis/look.ts';
 import { remedies } from '../../../workflows/optimization/contract.ts';
 import { portfolioAfter } from '../../../workflows/optimization/measures/after.ts';
 import { knownRecords } from '../../../workflows/optimization/measures/known.ts';
-import type { Change } from '../../../workflows/optimization/measures/measure.ts';
+import type { Change, Measure } from '../../../workflows/optimization/measures/measure.ts';
 import { resolveMeasures } from '../../../workflows/optimization/measures/resolve.ts';
 import { figuresOf } from '../../../workflows/optimization/portfolio/figures.ts';
 import { readWishes } from '../../../workflows/optimization/portfolio/wishes.ts';
@@ -86,14 +86,19 @@ describe('the gain', () => {
       finding: 'oversized-1',
       reason: 'It is long.',
     } as const;
-    const { before, after } = await withTools((tools) => {
+    const moved = { kind: 'reschedule', taskId: taskId('one'), start: null, deadline: '2027-04-30' } as const;
+    const { before, after, inTime } = await withTools((tools) => {
       const facts = troubledFacts({ tasks: late });
       const look = lookAt(facts, tools);
-      const later = lookAt(facts, tools, portfolioAfter(look.portfolio, [split], tools));
-      return { before: figuresOf(look), after: figuresOf(later) };
+      const figures = (measures: readonly Measure[]) =>
+        figuresOf(lookAt(facts, tools, portfolioAfter(look.portfolio, measures, tools)));
+      const reschedule = { ...moved, finding: 'overdue-1', reason: 'It is late.' };
+      return { before: figuresOf(look), after: figures([split]), inTime: figures([split, reschedule]) };
     });
     expect([before.lateTasks, after.lateTasks]).toEqual([1, 1]);
     expect(after.latenessHours).toBe(before.latenessHours);
+    // Parts go with their whole to its new deadline.
+    expect(inTime).toMatchObject({ lateTasks: 0, latenessHours: 0 });
   });
 });
 

@@ -105,7 +105,8 @@ export const split: Maker<'split'> = ({ taskId, parts, reason }, setting, id) =>
         priority: whole.priority,
         durationMinutes: part.minutes,
         startDate: null,
-        deadline: whole.dueMs === null ? null : new Date(whole.dueMs).toISOString(),
+        // Its whole's holds, wherever that is moved.
+        deadline: null,
       },
     };
   });

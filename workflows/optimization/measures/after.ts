@@ -59,6 +59,8 @@ function split(portfolio: Portfolio, change: Extract<Change, { kind: 'split' }>,
     steps: null,
     status: 'pending',
     minutes,
+    // The whole carries the deadline, of before or a new one.
+    dueMs: null,
     parentId: whole.id,
   }));
   return { ...portfolio, tasks: [...portfolio.tasks, ...parts] };

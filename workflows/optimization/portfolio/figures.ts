@@ -64,12 +64,6 @@ export function lateTasks(
   });
 }
 
-/** Without the parts that have no deadline but their whole's: it is late with them, and a split makes no work later. */
-function withoutParts(late: readonly Late[], { tasks }: Portfolio): readonly Late[] {
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  return late.filter(({ taskId, dueMs }) => byId.get(byId.get(taskId)?.parentId ?? '')?.dueMs !== dueMs);
-}
-
 export function hours(minutes: number): number {
   return Math.round(minutes / 6) / 10;
 }
@@ -82,7 +76,7 @@ export function latenessHours(late: readonly Late[]): number {
 /** The portfolio in figures. */
 export function figuresOf(measured: Measured): Figures {
   const { portfolio, projection } = measured;
-  const late = withoutParts(lateTasks(measured), portfolio);
+  const late = lateTasks(measured);
   const weeks = weekLoads(measured);
   const next = waitingFor(portfolio);
   return {
