@@ -25,10 +25,19 @@ export function amount(text: string): number {
   throw new InvalidArgumentError('Expected a number, 0 or more.');
 }
 
-/** `none`, which lifts a limit, or what `read` reads. */
-export function orNone<T>(read: FlagReader<T>): FlagReader<T | null> {
-  return (text) => (text === 'none' ? null : read(text));
+/** `none`, which lifts a limit, or what `read` reads. It stays a word: commander makes an empty text of null. */
+export function orNone<T>(read: FlagReader<T>): FlagReader<T | 'none'> {
+  return (text) => (text === 'none' ? text : read(text));
 }
+
+/** Flags as the API takes them: `none` is null. */
+export function noneAsNull<T extends object>(flags: T): { readonly [Name in keyof T]: Lifted<T[Name]> } {
+  // Exactly the values that are this word change, and the type says so of each.
+  return Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, value === 'none' ? null : value])) as {
+    readonly [Name in keyof T]: Lifted<T[Name]>;
+  };
+}
+type Lifted<Value> = 'none' extends Value ? Exclude<Value, 'none'> | null : Value;
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;

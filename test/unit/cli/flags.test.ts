@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chosenOperations } from '../../../src/cli/commands/review/approve.ts';
 import { readAnswer } from '../../../src/cli/commands/review/answer.ts';
-import { amount, instant, instantOrDay, orNone, parseObject, parsePair, wholeNumber } from '../../../src/cli/flags.ts';
+import {
+  amount,
+  instant,
+  instantOrDay,
+  noneAsNull,
+  orNone,
+  parseObject,
+  parsePair,
+  wholeNumber,
+} from '../../../src/cli/flags.ts';
 import type { Question } from '../../../src/contract/request.ts';
 import type { OperationView, ProposalView, RequestView } from '../../../src/contract/views.ts';
 
@@ -71,7 +80,8 @@ describe('numbers and times', () => {
   test('an amount is a finite number of 0 or more, and none lifts a limit', () => {
     expect([amount('0'), amount('2.50')]).toEqual([0, 2.5]);
     for (const text of ['', '-1', 'NaN', 'Infinity', '1,5', 'ten']) expect(() => amount(text)).toThrow('0 or more');
-    expect([orNone(amount)('none'), orNone(amount)('1')]).toEqual([null, 1]);
+    expect([orNone(amount)('none'), orNone(amount)('1')]).toEqual(['none', 1]);
+    expect(noneAsNull({ maxCost: 'none', maxSteps: 3 })).toEqual({ maxCost: null, maxSteps: 3 });
   });
 
   test('a time has a zone; a day does where days are asked for', () => {

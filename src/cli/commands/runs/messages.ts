@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { MessageReceipt } from '../../../contract/messages.ts';
 import { apiCommand, id, required } from '../../command.ts';
 import type { Session } from '../../command.ts';
-import { amount, orNone, wholeNumber } from '../../flags.ts';
+import { amount, noneAsNull, orNone, wholeNumber } from '../../flags.ts';
 import { note, printJson } from '../../text/output.ts';
 import { UsageError } from '../../usage-error.ts';
 
@@ -82,9 +82,9 @@ export function contextCommand(): Command {
 }
 
 type BudgetOptions = {
-  readonly maxCost?: number | null;
-  readonly maxTokens?: number | null;
-  readonly maxSteps?: number | null;
+  readonly maxCost?: number | 'none';
+  readonly maxTokens?: number | 'none';
+  readonly maxSteps?: number | 'none';
   readonly onExhausted?: 'ask' | 'abort';
 };
 
@@ -93,7 +93,8 @@ export function budgetCommand(): Command {
     name: 'budget',
     description: "Change a run's budget",
     example: `steward budget ${someRun} --max-cost 2.50`,
-    run: async (session, args, { maxCost, ...others }) => {
+    run: async (session, args, options) => {
+      const { maxCost, ...others } = noneAsNull(options);
       const changes = { ...others, ...(maxCost === undefined ? {} : { maxCostUsd: maxCost }) };
       if (Object.keys(changes).length === 0) {
         throw new UsageError('give at least one of --max-cost, --max-tokens, --max-steps, --on-exhausted');
