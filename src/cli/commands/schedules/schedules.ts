@@ -6,6 +6,7 @@ import { note, paint, printJson } from '../../text/output.ts';
 import { printTable } from '../../text/table.ts';
 import { addCommand } from './add.ts';
 import { pauseCommand, removeCommand, resumeCommand, runNowCommand, showCommand } from './control.ts';
+import { setCommand } from './set.ts';
 
 const columns = [
   { title: 'id' },
@@ -24,7 +25,7 @@ type ListOptions = { readonly limit?: number; readonly cursor?: string };
 export function schedulesCommand(): Command {
   const group = apiCommand<ListOptions>({
     name: 'schedules',
-    description: 'List schedules; add, show, pause, resume, run and remove them',
+    description: 'List schedules; add, show, set, pause, resume, run and remove them',
     example: 'steward schedules',
     run: async ({ api, json }, _args, options) => {
       const found = await api.listSchedules(options);
@@ -52,7 +53,7 @@ export function schedulesCommand(): Command {
   })
     .option('--limit <n>', 'most entries of the page', wholeNumber({ min: 1, max: 200 }))
     .option('--cursor <cursor>', 'the next page: what --json gives as nextCursor');
-  const under = [addCommand, showCommand, pauseCommand, resumeCommand, runNowCommand, removeCommand];
+  const under = [addCommand, showCommand, setCommand, pauseCommand, resumeCommand, runNowCommand, removeCommand];
   for (const make of under) group.addCommand(make());
   return group;
 }
