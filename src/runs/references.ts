@@ -16,22 +16,26 @@ function missing(field: string, noun: string, id: string): Problem {
   return { path: `input.${field}`, message: `there is no ${noun} ${id}` };
 }
 
-async function isProject(tx: Tx, userId: string, id: string): Promise<boolean> {
+/** Those of the ids that are no project of the person's, in their order. */
+async function notProjects(tx: Tx, userId: string, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
   const mine = tx.selectFrom('projects').select('id').where('user_id', '=', userId);
-  return (await mine.where('id', '=', id).executeTakeFirst()) !== undefined;
+  const rows = await mine.where('id', 'in', ids).execute();
+  const own = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => !own.has(id.toLowerCase()));
 }
 
 async function project(tx: Tx, { userId, input: { projectId } }: Named): Promise<References> {
   if (typeof projectId !== 'string') return nothing;
-  if (await isProject(tx, userId, projectId)) return { projectId, problems: [] };
+  const gone = await notProjects(tx, userId, [projectId]);
+  if (gone.length === 0) return { projectId, problems: [] };
   return { projectId: null, problems: [missing('projectId', 'project', projectId)] };
 }
 
 async function projects(tx: Tx, { userId, input: { projectIds } }: Named): Promise<References> {
   const ids = isList(projectIds) ? projectIds.filter((id) => typeof id === 'string') : [];
-  const problems: Problem[] = [];
-  for (const [index, id] of ids.entries())
-    if (!(await isProject(tx, userId, id))) problems.push(missing(`projectIds.${index}`, 'project', id));
+  const gone = new Set(await notProjects(tx, userId, ids));
+  const problems = ids.flatMap((id, index) => (gone.has(id) ? [missing(`projectIds.${index}`, 'project', id)] : []));
   return { projectId: null, problems };
 }
 

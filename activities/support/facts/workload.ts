@@ -13,7 +13,9 @@ import { selectDetails, toDetail } from './task-detail.ts';
 /** Whether a row is of a project that the run is about: those come before the others, lest they be what is cut. */
 function isNamed(column: 'id' | 'project_id', { projectId, input }: FactScope) {
   const { projectIds } = input;
-  const named = [projectId, ...(isList(projectIds) ? projectIds : [])].filter((id) => typeof id === 'string');
+  const named = [projectId, ...(isList(projectIds) ? projectIds : [])].flatMap((id) =>
+    typeof id === 'string' ? [id.toLowerCase()] : [],
+  );
   return sql<boolean>`coalesce(${sql.ref(column)}::text in (select jsonb_array_elements_text(${JSON.stringify(named)}::jsonb)), false)`;
 }
 

@@ -53,7 +53,10 @@ describe.each(backends)('open work on $name', ({ start }) => {
 
   it("never leaves out the run's own project and its tasks, however much else there is", async () => {
     const { projectId, taskId } = await fill();
-    for (const found of [await workload({ projectIds: [projectId] }, null), await workload({}, projectId)]) {
+    for (const found of [
+      await workload({ projectIds: [projectId.toUpperCase()] }, null),
+      await workload({}, projectId),
+    ]) {
       expect(found.projects[0]).toMatchObject({ id: projectId });
       expect(found.tasks[0]).toMatchObject({ id: taskId });
       expect([found.projects.length, found.tasks.length]).toEqual([factLimits.projects, factLimits.openTasks]);

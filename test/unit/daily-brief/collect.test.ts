@@ -150,6 +150,36 @@ describe('a task', () => {
   });
 });
 
+describe('the projects named', () => {
+  const id = '0198b2f0-7f43-7b1c-9d3e-5c1a2b3c4d5e';
+  const garden = {
+    id,
+    name: 'Garden',
+    description: null,
+    status: 'active' as const,
+    startDate: null,
+    endDate: null,
+    updatedAt: '',
+  };
+  const named = (projectIds: readonly string[]): FactSheet =>
+    factsOf({
+      input: { projectIds },
+      workload: { projects: [garden], tasks: [], dependencies: [], blocks: [], cut: false },
+    });
+
+  it('are found however their ids are written', async () => {
+    expect((await collect(named([id.toUpperCase()]))).quietProjects).toEqual(['Garden']);
+  });
+
+  it('are refused by their place where one is no open project', async () => {
+    const other = id.replace('5e', '5f');
+    await expect(collect(named([id, other]))).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { problems: [{ path: 'input.projectIds.1' }] },
+    });
+  });
+});
+
 describe('the calendar', () => {
   const event = (start: string, end: string, more: Partial<WindowEvent> = {}): WindowEvent => ({
     uid: start,

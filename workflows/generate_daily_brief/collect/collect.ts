@@ -1,5 +1,6 @@
 import { invalidInput } from '../../../src/contract/errors.ts';
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
+import { isList } from '../../../src/contract/json.ts';
 import type { ProjectLoad } from '../../../src/contract/facts/task-facts.ts';
 import type { NoParams } from '../../../src/contract/type-shapes.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
@@ -17,12 +18,14 @@ const notesShown = 3;
 /** The projects that the input names, or all active ones. */
 function wantedProjects({ input, workload }: FactSheet): readonly ProjectLoad[] {
   const projects = workload?.projects ?? [];
-  const wanted = input['projectIds'];
-  if (!Array.isArray(wanted)) return projects.filter((project) => project.status === 'active');
-  const problems = wanted.flatMap((id: unknown, index) =>
+  const { projectIds } = input;
+  if (!isList(projectIds)) return projects.filter((project) => project.status === 'active');
+  // An id may be written in capitals.
+  const wanted = projectIds.map((id) => (typeof id === 'string' ? id.toLowerCase() : ''));
+  const problems = wanted.flatMap((id, index) =>
     projects.some((project) => project.id === id)
       ? []
-      : [{ path: `input.projectIds.${index}`, message: `${String(id)} is no open project of yours; leave it out` }],
+      : [{ path: `input.projectIds.${index}`, message: `${id} is no open project of yours; leave it out` }],
   );
   if (problems.length > 0) throw invalidInput(problems);
   return projects.filter((project) => wanted.includes(project.id));
