@@ -20,7 +20,7 @@ export type UseToolParams = {
 /** `summary` is short; the whole result goes to the transcript. `progress` is false when it changed nothing and told nothing new. */
 export type ToolOutcome = { readonly ok: boolean; readonly summary: string; readonly resultDigest: string };
 
-/** The agent loop's tools, on the task queue `steward-records`. */
+/** The agent loop's tools: Steward's own on the task queue `steward-records`, those from outside on `steward-tools`. */
 export interface ToolActivities {
   /** Runs one tool call and appends its result to the transcript; a failure is a result that the model sees. */
   useTool(params: UseToolParams): Promise<ToolOutcome>;

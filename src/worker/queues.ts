@@ -1,6 +1,12 @@
 import type { WorkerOptions } from '@temporalio/worker';
 
-export const queueNames = ['steward-runs', 'steward-records', 'steward-model', 'steward-calendar'] as const;
+export const queueNames = [
+  'steward-runs',
+  'steward-records',
+  'steward-model',
+  'steward-calendar',
+  'steward-tools',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** How much a worker does at once. The defaults suit two cores: workflow tasks are CPU, model calls are waiting. */
@@ -11,6 +17,7 @@ export type SlotSizes = {
   readonly records: number;
   readonly model: number;
   readonly calendar: number;
+  readonly tools: number;
 };
 
 export const defaultSlots: SlotSizes = {
@@ -21,6 +28,8 @@ export const defaultSlots: SlotSizes = {
   records: 20,
   model: 200,
   calendar: 10,
+  // Calls of MCP servers, which are waiting: up to two minutes each, so that some that hang leave room for others.
+  tools: 50,
 };
 
 export type QueueSettings = {
@@ -52,5 +61,7 @@ export function queueOptions(queue: QueueName, settings: QueueSettings): Partial
       };
     case 'steward-calendar':
       return { maxConcurrentActivityTaskExecutions: slots.calendar };
+    case 'steward-tools':
+      return { maxConcurrentActivityTaskExecutions: slots.tools };
   }
 }

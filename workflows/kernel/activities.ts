@@ -32,13 +32,17 @@ export const appliers = proxyActivities<RecordsActivities & FilesActivities>({
 });
 
 // A tool from outside may take its two minutes; a cancelled one ends at once, and is awaited like what is applied.
-export const tools = proxyActivities<ToolActivities>({
-  taskQueue: 'steward-records',
+const toolOptions = {
   startToCloseTimeout: '180s',
   heartbeatTimeout: '15s',
   retry: databaseRetry,
   cancellationType: untilDone,
-});
+} as const;
+
+export const tools = proxyActivities<ToolActivities>({ taskQueue: 'steward-records', ...toolOptions });
+
+/** Calls that wait for others' servers, away from what other runs apply and write down. (A replay doesn't look at queues.) */
+export const outsideTools = proxyActivities<ToolActivities>({ taskQueue: 'steward-tools', ...toolOptions });
 
 export const calendar = proxyActivities<CalendarActivities>({
   taskQueue: 'steward-calendar',

@@ -63,7 +63,10 @@ function workerCommand(): Command {
       const { runWorkerProcess } = await import('../../up/worker-process.ts');
       await runWorkerProcess(queues ?? []);
     },
-  }).option('--queues <names...>', 'steward-runs, steward-records, steward-model, steward-calendar; all when left out');
+  }).option(
+    '--queues <names...>',
+    'steward-runs, steward-records, steward-model, steward-calendar, steward-tools; all when left out',
+  );
 }
 
 function gatewayCommand(): Command {

@@ -1,6 +1,6 @@
 import type { ToolCallOutline } from '../../../activities/model/api.ts';
 import type { ToolOutcome, UseToolParams } from '../../../activities/tools/api.ts';
-import { tools } from '../activities.ts';
+import { outsideTools, tools } from '../activities.ts';
 import { record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { findRequest, openRequest, waitForRequest } from '../requests/request.ts';
@@ -8,6 +8,11 @@ import { carrying } from '../steps/carry.ts';
 import { runStep } from '../steps/step.ts';
 
 export type ToolGrant = Pick<UseToolParams, 'loop' | 'granted' | 'scope'>;
+
+// Tools from outside are named `<server>__<tool>`, and no others hold two underscores.
+function proxyFor({ tool }: ToolCallOutline): typeof tools {
+  return tool.includes('__') ? outsideTools : tools;
+}
 
 /** Makes one tool call, after a person's consent where its policy asks for it. Its result goes to the transcript. */
 export async function useTool(context: RunContext, grant: ToolGrant, call: ToolCallOutline): Promise<ToolOutcome> {
@@ -31,9 +36,8 @@ export async function useTool(context: RunContext, grant: ToolGrant, call: ToolC
         verdict,
         changes,
       };
-      return await tools.useTool.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
-        params,
-      ]);
+      const options = { activityId: `step-${step.number}`, summary: spec.title };
+      return await proxyFor(call).useTool.executeWithOptions(options, [params]);
     });
     return { value: { ...value }, cost: null };
   });
