@@ -1,5 +1,6 @@
 import { finishEffect } from '../../src/db/effects.ts';
 import type { ClaimEffect } from '../../src/db/effects.ts';
+import { withoutNul } from '../../src/contract/storable.ts';
 import { finishStep } from '../records/project-changes.ts';
 import type { LockedRun } from '../records/project-changes.ts';
 import { estimateTokens } from '../../src/models/calls/estimate-tokens.ts';
@@ -30,7 +31,9 @@ export async function recordResult(
   run: LockedRun,
   { params, result, at }: { readonly params: UseToolParams; readonly result: Result; readonly at: string },
 ): Promise<ToolOutcome> {
-  const { ok, content } = result;
+  const { ok } = result;
+  // Servers of others may say anything, and a step must not fail for what no column keeps.
+  const content = withoutNul(result.content).toWellFormed();
   const { answered } = await findCall(tx, params, params.callId);
   const message = { role: 'tool', content, toolCallId: params.callId } as const;
   const entry = { message, tokens: estimateTokens(content) };

@@ -1,4 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
+import { valueWithoutNul } from '../../contract/storable.ts';
 
 export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
@@ -41,8 +42,16 @@ function repaired(text: string): { readonly value: unknown } | null {
   }
 }
 
-/** JSON as models write it: plain, fenced, in a sentence, or with small faults that leave no doubt what is meant. */
+/**
+ * JSON as models write it: plain, fenced, in a sentence, or with small faults that leave no doubt what is meant. Without
+ * NUL, which they write as an escape.
+ */
 export function parseJson(text: string): Parsed {
+  const read = readJson(text);
+  return read.ok && /\\u0000|\0/.test(text) ? { ok: true, value: valueWithoutNul(read.value) } : read;
+}
+
+function readJson(text: string): Parsed {
   const whole = tryParse(text);
   if (whole !== null) return { ok: true, value: whole.value };
   const bare = bareJson(text);

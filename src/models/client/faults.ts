@@ -1,4 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { withoutNul } from '../../contract/storable.ts';
 
 export type FaultKind =
   | 'rate_limited'
@@ -74,7 +75,7 @@ const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|U
 
 /** What went wrong with a call, whatever the client threw. */
 export function readFault(error: unknown, nowMs: number): Fault {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutNul(error instanceof Error ? error.message : String(error));
   const base = { kind: 'fault', message, retryAfterMs: null } as const;
   if (error instanceof APIUserAbortError) return { ...base, fault: 'aborted', sent: true };
   if (error instanceof APIError && typeof error.status === 'number') {

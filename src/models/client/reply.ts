@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutNul } from '../../contract/storable.ts';
 import type { Usage } from '../catalogue/prices.ts';
 import type { ToolCall } from '../model-service.ts';
 import { faultOfStatus } from './faults.ts';
@@ -36,32 +37,33 @@ const costSchema = z.object({
     .catch(null),
 });
 
-const part = z.object({ text: z.string().nullish() });
+const said = z.string().transform(withoutNul);
+const part = z.object({ text: said.nullish() });
 const choiceSchema = z.object({
   finish_reason: z.string().nullish(),
   message: z.object({
     content: z
-      .union([z.string(), z.array(part).transform((parts) => parts.map(({ text }) => text ?? '').join(''))])
+      .union([said, z.array(part).transform((parts) => parts.map(({ text }) => text ?? '').join(''))])
       .nullish(),
-    refusal: z.string().nullish(),
+    refusal: said.nullish(),
     tool_calls: z
       .array(
         z.object({
           id: z.string().nullish(),
-          function: z.object({ name: z.string(), arguments: z.string().nullish() }),
+          function: z.object({ name: said, arguments: said.nullish() }),
         }),
       )
       .nullish(),
   }),
 });
 const replySchema = z.object({
-  model: z.string().nullish().catch(null),
-  provider: z.string().nullish().catch(null),
+  model: said.nullish().catch(null),
+  provider: said.nullish().catch(null),
   choices: z.array(choiceSchema).min(1),
   usage: z.unknown().optional(),
 });
 const errorSchema = z.object({
-  error: z.object({ message: z.string(), code: z.coerce.number().int().min(400).max(599).nullish().catch(null) }),
+  error: z.object({ message: said, code: z.coerce.number().int().min(400).max(599).nullish().catch(null) }),
 });
 
 function readUsage(usage: unknown): Usage | null {
@@ -107,7 +109,7 @@ export function readReply(body: unknown): ChatReply | Fault {
   const { message } = choice;
   return {
     kind: 'reply',
-    text: message.content?.replaceAll('\0', '') ?? null,
+    text: message.content ?? null,
     calls: (message.tool_calls ?? []).map((call, index) => ({
       id: call.id ?? `call_${index}`,
       name: call.function.name,

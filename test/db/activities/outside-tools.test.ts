@@ -144,6 +144,13 @@ describe.each(backends)('tools from outside on $name', ({ start }) => {
     expect(await ledger()).toBe('done');
   });
 
+  it.each([true, false])('may answer what no database keeps (ok: %s)', async (ok) => {
+    server.answer = async () => await Promise.resolve({ kind: 'answered', ok, content: 'be\0fore \ud83d after' });
+    expect(await use(await ask('mail__send'))).toMatchObject({ ok, summary: 'before \ufffd after' });
+    expect(await told()).toEqual(['before \ufffd after']);
+    expect(await ledger()).toBe('done');
+  });
+
   it('cut a long answer before it is kept', async () => {
     server.answer = async () => await Promise.resolve({ kind: 'answered', ok: true, content: 'x'.repeat(90_000) });
     await use(await ask('mail__send'));

@@ -16,6 +16,13 @@ describe('JSON as models write it', () => {
     expect(parseJson(text)).toEqual({ ok: true, value });
   });
 
+  it('is read without the character that no database keeps', () => {
+    expect(parseJson('{"a\\u0000b": ["c\\u0000d", "\\\\u0000"]}')).toEqual({
+      ok: true,
+      value: { ab: ['cd', '\\u0000'] },
+    });
+  });
+
   it.each(['no JSON at all', '', '"', 'undefined'])('is not made up from %j', (text) => {
     expect(parseJson(text)).toMatchObject({ ok: false });
   });
