@@ -1,7 +1,9 @@
 const failuresToOpen = 3;
 const openMs = 30_000;
 
-type Circuit = { readonly failures: number; readonly closedUntilMs: number };
+type Circuit = { readonly failures: number; readonly openUntilMs: number; readonly pausedUntilMs: number };
+
+const closed: Circuit = { failures: 0, openUntilMs: 0, pausedUntilMs: 0 };
 
 /**
  * Keeps calls away from a model that failed three times in a row, or whose provider asked for a pause. After 30 s one call
@@ -15,25 +17,29 @@ export interface CircuitBreaker {
   started(model: string): void;
   succeeded(model: string): void;
   failed(model: string): void;
-  /** The provider asked for a pause; it ends by itself and is no failure. */
+  /** The provider asked for a pause; it ends by itself, however calls end that are under way, and is no failure. */
   paused(model: string, ms: number): void;
 }
 
 export function createCircuitBreaker(now: () => number): CircuitBreaker {
   const circuits = new Map<string, Circuit>();
-  const failuresOf = (model: string): number => circuits.get(model)?.failures ?? 0;
+  const circuitOf = (model: string): Circuit => circuits.get(model) ?? closed;
+  const change = (model: string, fields: Partial<Circuit>): void =>
+    void circuits.set(model, { ...circuitOf(model), ...fields });
   return {
-    waitMs: (model) => Math.max(0, (circuits.get(model)?.closedUntilMs ?? 0) - now()),
+    waitMs: (model) => {
+      const { openUntilMs, pausedUntilMs } = circuitOf(model);
+      return Math.max(0, Math.max(openUntilMs, pausedUntilMs) - now());
+    },
     started: (model) => {
       // The probe of an open circuit: should it never report back, the next one goes out 30 s later.
-      if (failuresOf(model) >= failuresToOpen)
-        circuits.set(model, { failures: failuresOf(model), closedUntilMs: now() + openMs });
+      if (circuitOf(model).failures >= failuresToOpen) change(model, { openUntilMs: now() + openMs });
     },
-    succeeded: (model) => void circuits.delete(model),
+    succeeded: (model) => change(model, { failures: 0, openUntilMs: 0 }),
     failed: (model) => {
-      const failures = failuresOf(model) + 1;
-      circuits.set(model, { failures, closedUntilMs: failures >= failuresToOpen ? now() + openMs : 0 });
+      const failures = circuitOf(model).failures + 1;
+      change(model, { failures, openUntilMs: failures >= failuresToOpen ? now() + openMs : 0 });
     },
-    paused: (model, ms) => void circuits.set(model, { failures: failuresOf(model), closedUntilMs: now() + ms }),
+    paused: (model, ms) => change(model, { pausedUntilMs: Math.max(circuitOf(model).pausedUntilMs, now() + ms) }),
   };
 }

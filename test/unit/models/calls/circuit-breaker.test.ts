@@ -55,4 +55,24 @@ describe('the circuit breaker', () => {
     breaker.started('a');
     expect(breaker.waitMs('a')).toBe(0);
   });
+
+  it('keeps to a pause that a provider asked for, however calls end that were under way', () => {
+    const { breaker, pass } = breakerAt();
+    breaker.paused('a', 60_000);
+    breaker.failed('a');
+    expect(breaker.waitMs('a')).toBe(60_000);
+    breaker.succeeded('a');
+    expect(breaker.waitMs('a')).toBe(60_000);
+    breaker.paused('a', 1_000);
+    expect(breaker.waitMs('a')).toBe(60_000);
+    pass(60_000);
+    expect(breaker.waitMs('a')).toBe(0);
+  });
+
+  it('stays open when a call that was under way is only told to wait', () => {
+    const { breaker } = breakerAt();
+    for (let failure = 0; failure < 3; failure += 1) breaker.failed('a');
+    breaker.paused('a', 0);
+    expect(breaker.waitMs('a')).toBe(30_000);
+  });
 });
