@@ -32,7 +32,9 @@ function callOf(each: Action, index: number): ToolCall | null {
   if (name === null) return null;
   const { parameters, result } = each;
   const said = isObject(result) ? result : { result };
-  const given = name === finishName && result !== undefined && parameters === undefined ? said : (parameters ?? {});
+  // Some write both fields and leave the other one empty.
+  const unsaid = Object.keys(parameters ?? {}).length === 0;
+  const given = name === finishName && result !== undefined && unsaid ? said : (parameters ?? {});
   return { id: `call_${index}`, name, arguments: JSON.stringify(given) };
 }
 

@@ -77,6 +77,18 @@ describe('a model without tools of its own', () => {
       null,
     ],
     [
+      'the end as a result, beside parameters that say nothing',
+      '{"action":"finish","parameters":null,"result":{"report":"Done."},"is_final":true}',
+      [{ name: 'finish', arguments: '{"report":"Done."}' }],
+      null,
+    ],
+    [
+      'the end as a result, beside empty parameters',
+      '{"action":"finish","parameters":{},"result":{"report":"Done."}}',
+      [{ name: 'finish', arguments: '{"report":"Done."}' }],
+      null,
+    ],
+    [
       'is_final alone',
       '{"reasoning":"So.","is_final":true,"parameters":{"report":"Done."}}',
       [{ name: 'finish', arguments: '{"report":"Done."}' }],
