@@ -3,6 +3,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import type { JsonObject } from '../../contract/json.ts';
 import type { OutsideResult } from '../tool-source.ts';
 import { failedCall, forgotSession, reasonOf } from './failed-call.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import type { McpServer } from './load-servers.ts';
 import { openTransport } from './open-transport.ts';
 import { resultText } from './result-text.ts';
@@ -21,9 +22,9 @@ const listedForMs = 5 * 60_000;
 type Failure = { readonly at: number; readonly error: unknown };
 type Listed = { readonly at: number; readonly tools: Promise<readonly Tool[]> };
 
-function withLastWords(error: unknown, words: string): Error {
+function withLastWords(error: unknown, words: string): string {
   const last = words.split('\n').at(-1) ?? '';
-  return new Error(last === '' ? reasonOf(error) : `${reasonOf(error)} (it said: ${last})`, { cause: error });
+  return last === '' ? reasonOf(error) : `${reasonOf(error)} (it said: ${last})`;
 }
 
 /** A server that is connected to when it is needed, and again when the connection was lost. */
@@ -83,7 +84,7 @@ export class McpConnection {
       client = await this.connected();
       signal.throwIfAborted();
     } catch (error) {
-      return { kind: 'refused', reason: reasonOf(error) };
+      return { kind: 'refused', reason: this.hide(reasonOf(error)) };
     }
     const { timeoutMs } = this.server;
     try {
@@ -93,7 +94,7 @@ export class McpConnection {
       );
       return { kind: 'answered', ok: result.isError !== true, content: resultText(result) };
     } catch (error) {
-      if (!forgotSession(error)) return failedCall(error);
+      if (!forgotSession(error)) return failedCall(error, (text) => this.hide(text));
       this.forget(client);
       await client.close().catch(() => undefined);
       return { kind: 'forgotten' };
@@ -118,7 +119,7 @@ export class McpConnection {
     try {
       await client.connect(transport, { timeout: connectMs, signal: this.closing.signal });
     } catch (error) {
-      const failure = withLastWords(error, lastWords());
+      const failure = new Error(this.hide(withLastWords(error, lastWords())));
       this.connecting = null;
       this.failure = { at: Date.now(), error: failure };
       this.log.warn({ server: name, reason: failure.message }, 'An MCP server is not there');
@@ -128,7 +129,7 @@ export class McpConnection {
     const onclose = (): void => {
       this.forget(client);
       if (!this.closing.signal.aborted)
-        this.log.warn({ server: name, said: lastWords() }, 'The connection to an MCP server was lost');
+        this.log.warn({ server: name, said: this.hide(lastWords()) }, 'The connection to an MCP server was lost');
     };
     // The SDK's clients have no listeners, only this property.
     Object.assign(client, { onclose });
@@ -136,6 +137,10 @@ export class McpConnection {
     this.failure = null;
     this.log.info({ server: name }, 'Connected to an MCP server');
     return client;
+  }
+
+  private hide(text: string): string {
+    return hideSecrets(text, this.server.secrets ?? []);
   }
 
   // One that was replaced meanwhile takes nothing with it.

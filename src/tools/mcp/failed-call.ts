@@ -40,9 +40,9 @@ export function forgotSession(error: unknown): boolean {
   return error instanceof SdkHttpError && error.status === 404;
 }
 
-/** What is known of a call that threw. Whatever is not sure to have failed is lost. */
-export function failedCall(error: unknown): OutsideResult {
-  const reason = reasonOf(error);
+/** What is known of a call that threw, in words that `hide` has seen. Whatever is not sure to have failed is lost. */
+export function failedCall(error: unknown, hide: (text: string) => string): OutsideResult {
+  const reason = hide(reasonOf(error));
   if (error instanceof ProtocolError) return { kind: 'answered', ok: false, content: reason };
   if (error instanceof SdkError && answered.has(error.code)) return { kind: 'answered', ok: false, content: reason };
   return { kind: wasRefused(error) ? 'refused' : 'lost', reason };

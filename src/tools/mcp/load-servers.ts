@@ -25,6 +25,8 @@ export type McpServer = {
   readonly defaults: ToolSettings;
   /** By the names that the server itself uses. */
   readonly tools: Readonly<Record<string, ToolSettings>>;
+  /** Values that came from the environment: nothing that is logged or told holds them. */
+  readonly secrets?: readonly string[];
 };
 
 export type ServersSource = {
@@ -37,6 +39,7 @@ export type ServersSource = {
 /** Fills `${NAME}` in, and notes the names that are not set. */
 class Filler {
   readonly problems: Problem[] = [];
+  readonly filled = new Set<string>();
   private readonly yaml: YamlFile;
   private readonly variables: ServersSource['variables'];
 
@@ -50,6 +53,7 @@ class Filler {
       const found = this.variables[name];
       if (found === undefined)
         this.note(path, `the environment variable ${name} is not set: set it, or write the value itself`);
+      else this.filled.add(found);
       return found ?? '';
     });
   }
@@ -114,5 +118,6 @@ export async function loadServers(source: ServersSource): Promise<readonly McpSe
     return { name, transport, timeoutMs: timeoutSeconds * 1_000, defaults, tools };
   });
   if (filler.problems.length > 0) throw invalidInput(filler.problems);
-  return found;
+  const secrets = [...filler.filled];
+  return found.map((server) => ({ ...server, secrets }));
 }

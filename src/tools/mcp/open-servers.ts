@@ -4,6 +4,7 @@ import type { AbsentTools, OutsideTool, ToolSource } from '../tool-source.ts';
 import { McpConnection } from './connection.ts';
 import type { McpLog } from './connection.ts';
 import { reasonOf } from './failed-call.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import type { McpServer } from './load-servers.ts';
 import { outsideTool } from './outside-tool.ts';
 import { namePrefix } from './tool-name.ts';
@@ -72,8 +73,8 @@ export function openServers(
       return { tools: make(connection, tools), absent: [] };
     } catch (error) {
       late.add(connection);
-      const { name } = connection.server;
-      const reason = `the server "${name}" can't be reached: ${reasonOf(error)}`;
+      const { name, secrets = [] } = connection.server;
+      const reason = `the server "${name}" can't be reached: ${hideSecrets(reasonOf(error), secrets)}`;
       return { tools: [], absent: [{ prefix: namePrefix(name), reason }] };
     }
   }

@@ -61,6 +61,7 @@ describe('mcp.yaml', () => {
         timeoutMs: 30_000,
         defaults: {},
         tools: { read: { policy: 'auto', access: 'read' } },
+        secrets: ['k', 't'],
       },
       {
         name: 'issues',
@@ -68,6 +69,7 @@ describe('mcp.yaml', () => {
         timeoutMs: 60_000,
         defaults: { access: 'read' },
         tools: {},
+        secrets: ['k', 't'],
       },
     ]);
   });

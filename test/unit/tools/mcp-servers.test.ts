@@ -169,6 +169,17 @@ describe('a server of this machine', () => {
     await server.close();
   });
 
+  it('that says a secret of the file when it dies has it hidden', async () => {
+    const program = 'console.error(`no access with ${process.env.TOKEN}`); process.exit(1);';
+    const transport = { kind: 'stdio', command: process.execPath, args: ['-e', program], cwd: null } as const;
+    const server = stdio({
+      transport: { ...transport, env: { TOKEN: 'abc-s3cret' } },
+      secrets: ['s3cret', 'abc-s3cret'],
+    });
+    const { absent } = await open([server]).listTools();
+    expect(absent).toMatchObject([{ reason: expect.stringContaining('no access with [hidden]') }]);
+  });
+
   it('that says nothing is absent after a while, and keeps nobody waiting', async () => {
     const transport = {
       kind: 'stdio',
