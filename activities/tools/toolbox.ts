@@ -6,6 +6,7 @@ import type { ToolDescription } from '../../src/models/model-service.ts';
 import type { AbsentTools, OutsideResult, OutsideTool, ToolListing, ToolSource } from '../../src/tools/tool-source.ts';
 import { objectAt } from '../records/operations/fields.ts';
 import { isObject } from '../support/json-value.ts';
+import { visibleText } from '../support/visible-text.ts';
 import { builtInTools } from './built-in.ts';
 import { recall } from './definitions/read/recall.ts';
 import { isGranted, isName, isOwn, mayBeGranted } from './grants.ts';
@@ -47,7 +48,8 @@ type Found =
 const loopTool = { kind: 'inside', tool: recall } as const satisfies Found;
 const ownNames: ReadonlySet<string> = new Set(builtInTools.map((tool) => tool.name));
 
-function readArguments(text: string): { readonly ok: true; readonly value: Json } | { readonly ok: false } {
+/** The arguments of a call as JSON; a call without any has none to be wrong. */
+export function readArguments(text: string): { readonly ok: true; readonly value: Json } | { readonly ok: false } {
   try {
     // What JSON.parse returns is JSON.
     const value = text.trim() === '' ? {} : (JSON.parse(text) as Json);
@@ -70,13 +72,19 @@ function misfit({ name, parameters }: Tool | OutsideTool, problems: readonly Pro
 // A person who is asked must see all of what they consent to.
 const mostConsentChars = 8_000;
 
+/** Arguments as they will be read, for a person to see what runs: of a key that is there twice, the last counts. */
+export function visibleArguments(args: Json): string {
+  return visibleText(JSON.stringify(args));
+}
+
 function checkFound(found: Found, text: string): CheckedCall {
-  if (found.tool.policy === 'confirm' && text.length > mostConsentChars)
-    return refused(
-      `The arguments of ${found.tool.name} have ${text.length} characters; the person is asked and reads all of them, so at most ${mostConsentChars} are taken. Make it shorter, or several calls.`,
-    );
   const args = readArguments(text);
   if (!args.ok) return refused(`The arguments of ${found.tool.name} are no JSON object.`);
+  const { length } = found.tool.policy === 'confirm' ? visibleArguments(args.value) : '';
+  if (length > mostConsentChars)
+    return refused(
+      `The arguments of ${found.tool.name} have ${length} characters; the person is asked and reads all of them, so at most ${mostConsentChars} are taken. Make it shorter, or several calls.`,
+    );
   if (found.kind === 'inside') {
     const prepared = found.tool.prepare(args.value);
     return prepared.ok ? { ...found, run: prepared.run } : misfit(found.tool, prepared.problems);
@@ -91,6 +99,11 @@ function checkFound(found: Found, text: string): CheckedCall {
 
 function absence(name: string, { granted, absent }: { granted: readonly string[]; absent: readonly AbsentTools[] }) {
   return mayBeGranted(granted, name) ? absent.find(({ prefix }) => name.startsWith(prefix)) : undefined;
+}
+
+/** Whether a call is of one of Steward's own tools, whatever servers there are. */
+export function isOwnTool(name: string): boolean {
+  return ownNames.has(name) || name === recall.name;
 }
 
 // Servers are asked only where a grant may mean one of their tools.

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { finishEffect } from '../../src/db/effects.ts';
+import { noOutsideTools } from '../../src/tools/tool-source.ts';
 import type { OutsideResult } from '../../src/tools/tool-source.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { writeChanges } from '../records/project-changes.ts';
@@ -11,7 +12,7 @@ import { beginCall } from './begin-call.ts';
 import type { Begun } from './begin-call.ts';
 import { endCall, resultChars, unknownResult } from './record-result.ts';
 import type { Result } from './record-result.ts';
-import { openToolbox } from './toolbox.ts';
+import { isOwnTool, openToolbox } from './toolbox.ts';
 
 type Outside = Extract<Begun, { readonly kind: 'outside' }>;
 
@@ -55,7 +56,9 @@ async function callOutside(deps: ActivityDeps, params: UseToolParams, outside: O
  */
 async function useTool(deps: ActivityDeps, params: UseToolParams): Promise<ToolOutcome> {
   assertNotCancelled();
-  const toolbox = await openToolbox(deps.outsideTools, params);
+  // Its own tools need no server to be there, and must not wait for one.
+  const source = isOwnTool(params.step.name) ? noOutsideTools : deps.outsideTools;
+  const toolbox = await openToolbox(source, params);
   assertNotCancelled();
   const begun = await deps.database.asService(async (tx) => await beginCall(deps, tx, { params, toolbox }));
   return begun.kind === 'finished' ? begun.outcome : await callOutside(deps, params, begun);

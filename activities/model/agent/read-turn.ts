@@ -5,7 +5,7 @@ import { parseJson } from '../../../src/models/calls/parse-json.ts';
 import type { ToolCall, ToolDescription, ToolTurn } from '../../../src/models/model-service.ts';
 import type { AnyAgent } from '../../../src/schemas/workflow-contract.ts';
 import { digestOf } from '../../support/digest.ts';
-import { visibleText } from '../../support/visible-text.ts';
+import { readArguments, visibleArguments } from '../../tools/toolbox.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { mostCallsATurn } from '../../tools/transcript.ts';
 import type { ToolCallOutline } from '../api.ts';
@@ -82,12 +82,6 @@ export function checkResult(
 
 const previewChars = 120;
 
-/** The arguments as they will be read, so that a person sees what runs: of a key that is there twice, the last counts. */
-function wholeArguments(text: string): string {
-  const parsed = JSON.parse(text.trim() === '' ? '{}' : text) as Json;
-  return visibleText(JSON.stringify(parsed));
-}
-
 /** What the workflow needs to know of a call; its arguments stay in the transcript. */
 export function outlineCall(toolbox: Toolbox, call: ToolCall): ToolCallOutline {
   const checked = toolbox.check(call);
@@ -100,9 +94,10 @@ export function outlineCall(toolbox: Toolbox, call: ToolCall): ToolCallOutline {
   if (checked.kind === 'refused')
     return { ...base, access: 'read', policy: 'auto', refusal: checked.refusal.slice(0, previewChars) };
   const { access, policy } = checked.tool;
+  const args = readArguments(call.arguments);
   return {
     ...base,
-    preview: policy === 'confirm' ? wholeArguments(call.arguments) : base.preview,
+    preview: policy === 'confirm' && args.ok ? visibleArguments(args.value) : base.preview,
     access,
     policy,
     refusal: null,

@@ -13,6 +13,7 @@ const loop = 'agent-1';
 /** A server of one tool that writes and one that reads. What it answers, and whether it is there, a test decides. */
 class Server {
   calls: Json[] = [];
+  listed = 0;
   away: string | null = null;
   answer: (signal: AbortSignal) => Promise<OutsideResult> = async () =>
     await Promise.resolve({ kind: 'answered', ok: true, content: 'sent' });
@@ -34,6 +35,7 @@ class Server {
   }
 
   async listTools(): Promise<ToolListing> {
+    this.listed += 1;
     if (this.away !== null)
       return await Promise.resolve({ tools: [], absent: [{ prefix: 'mail__', reason: this.away }] });
     const tools = [
@@ -169,6 +171,12 @@ describe.each(backends)('tools from outside on $name', ({ start }) => {
     const outcome = await use(await ask(name, fields));
     expect(outcome).toMatchObject({ ok: false, summary: expect.stringContaining(content) });
     expect(server.calls).toEqual([]);
+  });
+
+  it('are not asked for by a call of Steward’s own, which waits for no server', async () => {
+    const granted = ['outside', 'own'];
+    expect(await use(await ask('list_projects', { granted, args: {} }))).toMatchObject({ ok: true });
+    expect(server.listed).toBe(0);
   });
 
   it('say so when their server is away, to whom they are granted', async () => {
