@@ -81,7 +81,7 @@ export async function complete(deps: CallDeps, request: ModelRequest, hooks: Att
     request.signal?.throwIfAborted();
     const all = candidates(deps, call);
     const open = all.filter(({ model }) => !call.excluded.has(model.id) && deps.breaker.waitMs(model.id) === 0);
-    if (open.length === 0) throw nobodyLeft(call, shortestWait(deps, all));
+    if (open.length === 0) throw nobodyLeft(call, soonest(deps, all));
     const bound = open.find((each) => fitsGrant(call, each));
     if (bound === undefined) return needs(call, open);
     const outcome = await attempt(deps, call, { ...bound, reason: explainChoice(call, { all, open, bound }) });
@@ -89,8 +89,8 @@ export async function complete(deps: CallDeps, request: ModelRequest, hooks: Att
   }
 }
 
-function shortestWait(deps: CallDeps, bounds: readonly Bound[]): number | null {
-  return bounds.length === 0 ? null : Math.min(...bounds.map(({ model }) => deps.breaker.waitMs(model.id)));
+function soonest(deps: CallDeps, bounds: readonly Bound[]): number | null {
+  return bounds.length === 0 ? null : Math.min(...bounds.map(({ model }) => deps.breaker.askAgainMs(model.id)));
 }
 
 function remainingMs(deps: CallDeps, call: Call): number {

@@ -38,6 +38,19 @@ describe('the circuit breaker', () => {
     expect(breaker.waitMs('a')).toBe(0);
   });
 
+  it('lets the others come back soon while one call tries, and late again when that failed', () => {
+    const { breaker, pass } = breakerAt();
+    for (let failure = 0; failure < 3; failure += 1) breaker.failed('a');
+    expect(breaker.askAgainMs('a')).toBe(30_000);
+    pass(30_000);
+    expect(breaker.askAgainMs('a')).toBe(0);
+    breaker.started('a');
+    expect(breaker.waitMs('a')).toBe(30_000);
+    expect(breaker.askAgainMs('a')).toBe(3_000);
+    breaker.failed('a');
+    expect(breaker.askAgainMs('a')).toBe(30_000);
+  });
+
   it('opens again at once when the try fails', () => {
     const { breaker, pass } = breakerAt();
     for (let failure = 0; failure < 3; failure += 1) breaker.failed('a');

@@ -41,6 +41,8 @@ describe('JSON as models write it', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         const text = JSON.stringify(value);
+        // Read without it, see above.
+        fc.pre(!text.includes('\\u0000'));
         expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) as unknown });
       }),
     );
