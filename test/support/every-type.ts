@@ -63,7 +63,7 @@ export async function answered(api: StewardApi, { id, kind, questions }: Request
 }
 
 /** The run once it asks for a decision or is over; what it asks before that is answered by defaults. */
-export async function settled(steward: TestSteward, runId: string): Promise<RunDetail> {
+export async function settled(steward: TestSteward, runId: string, patientMs = 120_000): Promise<RunDetail> {
   const read = async (): Promise<RunDetail | null> => {
     const run = await steward.api.getRun({ runId });
     if (isFinished(run.status)) return run;
@@ -76,5 +76,5 @@ export async function settled(steward: TestSteward, runId: string): Promise<RunD
     return (await answered(steward.api, open)) ? null : run;
   };
   // A model whose circuit is open is tried again after 30 s.
-  return await until(`run ${runId} asks or ends`, read, 120_000);
+  return await until(`run ${runId} asks or ends`, read, patientMs);
 }
