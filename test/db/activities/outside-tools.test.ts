@@ -70,7 +70,6 @@ describe.each(backends)('tools from outside on $name', ({ start }) => {
   }
   const use = async (params: UseToolParams, attempt = 1): Promise<ToolOutcome> =>
     await world.as(attempt).useTool(params);
-
   async function told(): Promise<readonly (string | null)[]> {
     const messages = await world.database.asService((tx) => readTranscript(tx, { run: world.run, loop }));
     return messages.filter((message) => message.role === 'tool').map((message) => message.content);
@@ -150,7 +149,6 @@ describe.each(backends)('tools from outside on $name', ({ start }) => {
     server.answer = async () => await Promise.resolve({ kind: 'answered', ok, content: 'be\0fore \ud83d after' });
     expect(await use(await ask('mail__send'))).toMatchObject({ ok, summary: 'before \ufffd after' });
     expect(await told()).toEqual(['before \ufffd after']);
-    expect(await ledger()).toBe('done');
   });
 
   it('cut a long answer before it is kept', async () => {
@@ -174,9 +172,8 @@ describe.each(backends)('tools from outside on $name', ({ start }) => {
   });
 
   it('are not asked for by a call of Steward’s own, which waits for no server', async () => {
-    const granted = ['outside', 'own'];
-    expect(await use(await ask('list_projects', { granted, args: {} }))).toMatchObject({ ok: true });
-    expect(server.listed).toBe(0);
+    const { ok } = await use(await ask('list_projects', { granted: ['outside', 'own'], args: {} }));
+    expect([ok, server.listed]).toEqual([true, 0]);
   });
 
   it('say so when their server is away, to whom they are granted', async () => {

@@ -13,7 +13,7 @@ describe('a call that a person is asked about', () => {
     // Each is written out as \u{200B}, eight characters of what the person reads.
     ['whose hidden characters make it too long', '\u200B', 1_100, 'refused'],
     ['whose hidden characters leave it short enough', '\u200B', 900, 'inside'],
-  ])('%s', async (_name, sign, count, kind) => {
+  ])('%s', async (...[, sign, count, kind]) => {
     const toolbox = await openToolbox(noOutsideTools, { granted: ['create_note'] });
     expect(toolbox.check(note(sign.repeat(count)))).toMatchObject({ kind });
   });
