@@ -68,6 +68,8 @@ export type RunEvent =
       readonly answer: Json;
       readonly comment: string | null;
       readonly by: string;
+      /** Of the message that closed it; left out when none did, or one without an id. */
+      readonly messageId?: string;
     }
   | {
       readonly type: 'proposal.decided';

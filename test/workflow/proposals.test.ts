@@ -123,6 +123,19 @@ describe('a rejection', () => {
   });
 });
 
+describe('a decision that is sent again when the run is over', () => {
+  test('is known under its own message id, and a conflict under another', async () => {
+    const runId = await startRun(steward);
+    const { id: requestId } = await untilAsked(steward, runId, 'approval');
+    const decision = { requestId, decision: 'approve', messageId: 'said-once' } as const;
+    expect(await steward.api.decideRequest(decision)).toEqual({ accepted: true, duplicate: false });
+    await untilEnded(steward, runId);
+    expect(await steward.api.decideRequest(decision)).toEqual({ accepted: true, duplicate: true });
+    const other = steward.api.decideRequest({ ...decision, messageId: 'said-later' });
+    await expect(other).rejects.toMatchObject({ code: 'conflict', details: { requestId, status: 'answered' } });
+  });
+});
+
 describe('undo', () => {
   test('takes all of a proposal back; a second one is refused', async () => {
     const { runId, proposalId } = await applied();

@@ -78,6 +78,7 @@ export async function writeRequestClosed(
       answer: jsonOrNull(event.answer),
       comment: event.comment,
       answered_by: event.status === 'answered' ? event.by : null,
+      message_id: event.messageId ?? null,
       closed_at: at,
     })
     .where('id', '=', event.requestId)

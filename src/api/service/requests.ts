@@ -1,4 +1,5 @@
 import { StewardError, invalidInput } from '../../contract/errors.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageReceipt } from '../../contract/messages.ts';
 import { chooseOperations } from '../../contract/proposal.ts';
@@ -83,9 +84,17 @@ function alreadyClosed(request: RequestRow): StewardError {
   return new StewardError('conflict', message, { details: { requestId: request.id, status, by, at } });
 }
 
+const closing: ReadonlySet<ErrorCode> = new Set(['no_open_request', 'run_finished', 'stale_digest']);
+
+// A closed request is a conflict, but to the second copy of the message that closed it.
+function receiptOf(request: RequestRow, messageId: string | undefined): MessageReceipt {
+  if (messageId === undefined || request.message_id !== messageId) throw alreadyClosed(request);
+  return { accepted: true, duplicate: true };
+}
+
 /**
- * Sends to the run of a request. A closed request is a conflict, unless the run knows this very message: then it is the
- * second copy of the one that closed it, and as good as taken.
+ * Sends to the run of a request. Throws `conflict` when somebody else has closed it, before or meanwhile; a copy of the
+ * message that did is as good as taken, whether the run goes on or has ended.
  */
 async function sendFor(
   context: CallContext,
@@ -97,20 +106,19 @@ async function sendFor(
   },
 ): Promise<MessageReceipt> {
   const { name, messageId, payload } = message;
-  const send = async (): Promise<MessageReceipt> =>
-    await sendMessage(context, {
+  if (request.status !== 'open') return receiptOf(request, messageId);
+  try {
+    return await sendMessage(context, {
       runId: request.run_id,
       name,
       messageId,
       payload: { requestId: request.id, ...payload },
     });
-  if (request.status === 'open') return await send();
-  if (messageId === undefined) throw alreadyClosed(request);
-  if (request.message_id === messageId) return { accepted: true, duplicate: true };
-  try {
-    return await send();
   } catch (error) {
-    throw error instanceof StewardError && error.code !== 'unavailable' ? alreadyClosed(request) : error;
+    if (!(error instanceof StewardError) || !closing.has(error.code)) throw error;
+    const { request: now } = await readRequest(context, request.id);
+    if (now.status === 'open') throw error;
+    return receiptOf(now, messageId);
   }
 }
 

@@ -41,12 +41,14 @@ describe.each(backends)('requests and facts on $name', ({ start: startDatabase }
         answer: { when: '2026-06-01' },
         comment: null,
         by: 'person',
+        messageId: 'm-1',
       }),
     ]);
     expect(await readRow(world, 'run_requests', requestId)).toMatchObject({
       status: 'answered',
       answer: { when: '2026-06-01' },
       answered_by: 'person',
+      message_id: 'm-1',
     });
     const told = await world.database.asService((tx) =>
       tx

@@ -3,6 +3,7 @@ import type {
   AddContextMessage,
   AnswerMessage,
   DecideMessage,
+  MessageEnvelope,
   MessageName,
   RunMessages,
   SetBudgetMessage,
@@ -12,6 +13,7 @@ import { checkAnswers } from '../../../src/contract/request.ts';
 import { uuid4 } from '@temporalio/workflow';
 import { record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
+import type { Sender } from '../state/run-state.ts';
 import { openRequests, shiftDeadlines } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
 import { resolve } from '../requests/resolve.ts';
@@ -61,6 +63,10 @@ function stop(context: RunContext, message: { readonly reason?: string }): Taken
   };
 }
 
+function senderOf({ by, messageId }: MessageEnvelope): Sender {
+  return { by: by ?? 'person', ...(messageId === undefined ? {} : { messageId }) };
+}
+
 function answer(context: RunContext, message: AnswerMessage): Taken {
   if (message.value === undefined) return invalid('value', 'give the answer, by question key');
   const request = targetRequest(context.state, { requestId: message.requestId, approvals: false });
@@ -73,7 +79,7 @@ function answer(context: RunContext, message: AnswerMessage): Taken {
       details: { problems: checked.problems },
     };
   return {
-    act: () => resolve(context, request, { kind: 'answers', answers: checked.value, by: message.by ?? 'person' }),
+    act: () => resolve(context, request, { kind: 'answers', answers: checked.value, ...senderOf(message) }),
   };
 }
 
@@ -104,7 +110,7 @@ function decide(context: RunContext, message: DecideMessage): Taken {
     comment: message.comment ?? null,
     by: 'person',
   } as const;
-  return { act: () => resolve(context, request, { kind: 'decision', decision, by: message.by ?? 'person' }) };
+  return { act: () => resolve(context, request, { kind: 'decision', decision, ...senderOf(message) }) };
 }
 
 function addContext(context: RunContext, message: AddContextMessage): Taken {
@@ -156,7 +162,7 @@ function setBudget(context: RunContext, message: SetBudgetMessage): Taken {
       });
       const waiting = openRequests(state).find((request) => request.kind === 'budget');
       // The step that waits looks at the new limits and asks again if they don't suffice.
-      if (waiting !== undefined) resolve(context, waiting, { kind: 'settled', by: message.by ?? 'person' });
+      if (waiting !== undefined) resolve(context, waiting, { kind: 'settled', ...senderOf(message) });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/contract/json.ts';
 import { record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
-import type { OpenRequest, Resolution } from '../state/run-state.ts';
+import type { OpenRequest, Resolution, Sender } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
 
 function answerOf(resolution: Resolution | null): Json {
@@ -10,11 +10,15 @@ function answerOf(resolution: Resolution | null): Json {
   return { decision: resolution.decision.kind, operations: resolution.decision.operations };
 }
 
+const steward: Sender = { by: 'steward' };
+
 function noteClosed(context: RunContext, request: OpenRequest, status: 'answered' | 'expired' | 'withdrawn'): void {
   const { requestId, resolution } = request;
   const comment = resolution?.kind === 'decision' ? resolution.decision.comment : null;
-  const by = resolution === null || resolution.kind === 'expired' ? 'steward' : resolution.by;
-  record(context, { type: 'request.closed', requestId, status, answer: answerOf(resolution), comment, by });
+  const sender: Sender = resolution === null || resolution.kind === 'expired' ? steward : resolution;
+  const { by, messageId } = sender;
+  const closed = { type: 'request.closed', requestId, status, answer: answerOf(resolution), comment, by } as const;
+  record(context, { ...closed, ...(messageId === undefined ? {} : { messageId }) });
   refreshStatus(context);
 }
 

@@ -9,12 +9,15 @@ import type { Answers, DeadlinePolicy, Question, RequestKind } from '../../../sr
 import type { RunStatus, WaitingOn } from '../../../src/contract/run.ts';
 import type { CallCost, StepRef } from '../../../src/contract/step.ts';
 
+/** Who resolved a request, and by which message. */
+export type Sender = { readonly by: string; readonly messageId?: string };
+
 /** How a request ended. A person's words win over the deadline's. */
 export type Resolution =
-  | { readonly kind: 'answers'; readonly answers: Answers; readonly by: string }
-  | { readonly kind: 'decision'; readonly decision: Decision; readonly by: string }
+  | ({ readonly kind: 'answers'; readonly answers: Answers } & Sender)
+  | ({ readonly kind: 'decision'; readonly decision: Decision } & Sender)
   | { readonly kind: 'expired' }
-  | { readonly kind: 'settled'; readonly by: string };
+  | ({ readonly kind: 'settled' } & Sender);
 
 /** A request the run waits for. Times in epoch ms; they move when the run is paused. */
 export type OpenRequest = {
