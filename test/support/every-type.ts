@@ -38,6 +38,15 @@ export function examplesOf(type: string, ids: RecordIds): readonly JsonObject[] 
 
 export type TypeCase = { readonly type: string; readonly input: JsonObject };
 
+/** One run of each type, with the first of its examples. */
+export function everyType(ids: RecordIds): readonly TypeCase[] {
+  return catalog.names().flatMap((type) =>
+    examplesOf(type, ids)
+      .slice(0, 1)
+      .map((input) => ({ type, input })),
+  );
+}
+
 export function everyExample(ids: RecordIds): readonly TypeCase[] {
   return catalog.names().flatMap((type) => examplesOf(type, ids).map((input) => ({ type, input })));
 }
@@ -48,17 +57,20 @@ async function attemptsOf(steward: TestSteward, runId: string): Promise<number> 
   return raw.pendingWorkflowTask?.attempt ?? 0;
 }
 
-/** Questions get their defaults and calls their consent. What asks for a decision is left, and false. */
-export async function answered(api: StewardApi, { id, kind, questions }: RequestView): Promise<boolean> {
-  if (kind !== 'clarification' && kind !== 'confirmation') return false;
+/** What answers a question: its default where it has one, consent to a call. */
+export function answerTo({ kind, questions }: RequestView): Json {
+  if (kind === 'confirmation') return true;
   const answers: Record<string, Json> = {};
   for (const one of questions)
     answers[one.key] = one.default ?? one.options[0] ?? (one.kind === 'boolean' ? false : 'none');
-  await api.answerRequest({
-    requestId: id,
-    value: kind === 'confirmation' ? true : answers,
-    messageId: `answer-${id}`,
-  });
+  return answers;
+}
+
+/** Questions get their defaults and calls their consent. What asks for a decision is left, and false. */
+export async function answered(api: StewardApi, request: RequestView): Promise<boolean> {
+  const { id, kind } = request;
+  if (kind !== 'clarification' && kind !== 'confirmation') return false;
+  await api.answerRequest({ requestId: id, value: answerTo(request), messageId: `answer-${id}` });
   return true;
 }
 
