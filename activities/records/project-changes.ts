@@ -9,7 +9,8 @@ import { eventData } from './changes/event-data.ts';
 import type { LockedRun } from './changes/run-lock.ts';
 import { reachedStep, writeStepEnd, writeStepStart } from './changes/step-rows.ts';
 import type { StepEnd, StepStart } from './changes/step-rows.ts';
-import { changeKey, writeChanges } from './changes/write-changes.ts';
+import { changeKey } from './changes/unwritten.ts';
+import { writeChanges } from './changes/write-changes.ts';
 
 export { writeChanges };
 export type { LockedRun, StepEnd, StepStart };

@@ -5,6 +5,7 @@ import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { isObject } from '../../support/json-value.ts';
 import type { LockedRun } from './run-lock.ts';
 import { reachedStep } from './step-rows.ts';
+import type { FreshChange } from './unwritten.ts';
 
 type Finished = Extract<RunEvent, { readonly type: 'run.finished' }>;
 
@@ -78,12 +79,19 @@ function columnsOf({ event, at }: RunChange): RunColumns {
   }
 }
 
+// Changes of the same numbers and later ones belong to a workflow task that was lost, where one is written instead.
+function newestOf(run: LockedRun, fresh: readonly FreshChange[]): number {
+  const first = fresh.find(({ instead }) => instead);
+  return first === undefined ? run.stateSeq : Math.min(run.stateSeq, orderOf(run, first.change) - 1);
+}
+
 /**
  * What changes say of the run itself, later ones over earlier ones; a change older than the newest written says nothing
  * any more.
  */
-export function runColumns(run: LockedRun, changes: readonly RunChange[]): RunColumns {
-  const newer = changes.filter((change) => orderOf(run, change) > run.stateSeq);
+export function runColumns(run: LockedRun, fresh: readonly FreshChange[]): RunColumns {
+  const newest = newestOf(run, fresh);
+  const newer = fresh.map(({ change }) => change).filter((change) => orderOf(run, change) > newest);
   return newer.reduce<RunColumns>(
     (columns, change) => ({ ...columns, ...columnsOf(change), state_seq: orderOf(run, change) }),
     {},

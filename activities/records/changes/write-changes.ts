@@ -3,7 +3,6 @@ import type { RunRef } from '../../../src/contract/run.ts';
 import { appendEvents } from '../../../src/db/run-events.ts';
 import { derivedId } from '../../support/digest.ts';
 import type { Tx } from '../../support/transaction.ts';
-import { eventData } from './event-data.ts';
 import { closeRun } from './finish-rows.ts';
 import { notify } from './notify.ts';
 import { withdrawProposals, writeDecision } from './proposal-rows.ts';
@@ -12,23 +11,7 @@ import { lockRun } from './run-lock.ts';
 import type { LockedRun } from './run-lock.ts';
 import { runColumns } from './run-rows.ts';
 import { writeStepEnd, writeStepStart } from './step-rows.ts';
-
-/** The key of a change in `run_events`: a rerun counts its changes anew, so a later epoch is part of the key. */
-export function changeKey(run: LockedRun, key: string): string {
-  return run.epoch === 0 ? key : `e${String(run.epoch)}:${key}`;
-}
-
-async function unwritten(tx: Tx, run: LockedRun, changes: readonly RunChange[]): Promise<readonly RunChange[]> {
-  const keys = changes.map((change) => changeKey(run, change.key));
-  const rows = await tx
-    .selectFrom('run_events')
-    .select('change_key')
-    .where('run_id', '=', run.ref.runId)
-    .where('change_key', 'in', keys)
-    .execute();
-  const seen = new Set(rows.map((row) => row.change_key));
-  return changes.filter((change) => !seen.has(changeKey(run, change.key)));
-}
+import { unwritten } from './unwritten.ts';
 
 async function writeContext(
   tx: Tx,
@@ -97,14 +80,14 @@ export async function writeChanges(
   const run = await lockRun(tx, projected.run);
   if (projected.changes.length === 0) return run;
   const fresh = await unwritten(tx, run, projected.changes);
-  for (const change of fresh) {
+  for (const { change } of fresh) {
     await writeRows(tx, run, change);
     await notify(tx, run, change);
   }
-  const events = fresh.map((change) => ({
-    changeKey: changeKey(run, change.key),
+  const events = fresh.map(({ change, key, data }) => ({
+    changeKey: key,
     type: change.event.type,
-    data: eventData(change.event),
+    data,
     at: change.at,
   }));
   await appendEvents(tx, { runId: run.ref.runId, events, columns: runColumns(run, fresh), locked: true });

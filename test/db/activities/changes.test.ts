@@ -41,6 +41,31 @@ describe.each(backends)('changes of runs on $name', ({ start: startDatabase }) =
     expect((await eventTypes(world)).slice(2)).toEqual(['run.status', 'run.status']);
   });
 
+  it('believes a workflow task that is done again, and tells otherwise, more than the one that was lost', async () => {
+    await project([change(1, running), change(2, { type: 'run.phase', phase: 'plan' }), change(3, waiting)]);
+    const at = change(60, running).at;
+    const paused: RunEvent = { type: 'run.status', status: 'paused', waitingOn: null, reason: null };
+    // A message that came meanwhile is taken first: each change after it has another number than before.
+    const again = [change(2, paused), change(3, { type: 'run.phase', phase: 'order' })].map((one) => ({ ...one, at }));
+    await project(again);
+    await project(again);
+    expect(await row()).toMatchObject({ status: 'paused', phase: 'order', waiting_on: null, state_seq: 3 });
+    const told = ['run.status', 'run.phase', 'run.status', 'run.status', 'run.phase'];
+    expect((await eventTypes(world)).slice(2)).toEqual(told);
+    // And so it is with its end, which is told of once.
+    await project([change(4, finished)]);
+    const other = change(5, { ...finished, type: 'run.finished', outcome: 'rejected' } as RunEvent);
+    await project([{ ...other, at }]);
+    expect(await row()).toMatchObject({ status: 'completed', outcome: 'rejected', state_seq: 5 });
+    told.push('run.finished');
+    expect((await eventTypes(world)).slice(2)).toEqual(told);
+    // The lost one's worker comes back.
+    await project([change(2, { type: 'run.phase', phase: 'plan' }), change(3, waiting)]);
+    await project([change(2, { type: 'run.phase', phase: 'late' })]);
+    expect(await row()).toMatchObject({ status: 'completed', phase: 'order', state_seq: 5 });
+    expect((await eventTypes(world)).slice(2)).toEqual(told);
+  });
+
   it('takes changes of a rerun, whose numbers begin anew, as newer ones', async () => {
     await project([change(5, finished)]);
     await world.database.asService((tx) =>
