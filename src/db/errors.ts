@@ -72,7 +72,7 @@ function errorCode(failure: Failure): ErrorCode | null {
 function explain(code: ErrorCode, failure: Failure): string {
   if (failure.code.startsWith('ST')) return failure.message;
   if (code === 'unavailable')
-    return /^(40|0A)/.test(failure.code)
+    return /^(40|0A|55)/.test(failure.code)
       ? 'The database had to break off the change: try again.'
       : 'The database can not be reached: try again in a moment.';
   if (failure.code === '23503')

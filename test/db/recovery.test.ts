@@ -4,10 +4,66 @@ import { openDatabase } from '../../src/db/database.ts';
 import type { OpenedDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { startTimeoutMs } from './support/backends.ts';
+import { newUser } from './support/rows.ts';
 import { startPostgres } from './support/postgres-server.ts';
 import type { PostgresServer } from './support/postgres-server.ts';
 
 const patience = { timeout: 30_000, interval: 100 };
+
+describe('a process that stops in the middle of a transaction', () => {
+  let server: PostgresServer;
+  let stopped: OpenedDatabase;
+  let database: OpenedDatabase;
+  beforeAll(async () => {
+    server = await startPostgres();
+    database = await openDatabase({ url: server.url });
+    await migrate(database);
+    stopped = await openDatabase({ url: server.url, onError: () => undefined });
+  }, startTimeoutMs);
+  afterAll(async () => {
+    await database.close();
+    await stopped.close();
+    await server.stop();
+  });
+
+  it(
+    'keeps others from its rows for a while, but takes no connection of theirs, and loses the rows at last',
+    async () => {
+      const userId = await newUser(database);
+      const change = async (of: OpenedDatabase): Promise<void> =>
+        await of.asService(async (tx) => {
+          await tx.updateTable('users').set({ name: 'Eve' }).where('id', '=', userId).execute();
+        });
+      let come = (): void => undefined;
+      const back = new Promise<void>((resolve) => void (come = resolve));
+      const entered = Promise.withResolvers<undefined>();
+      const late = stopped.asService(async (tx) => {
+        await tx.updateTable('users').set({ name: 'Mallory' }).where('id', '=', userId).execute();
+        entered.resolve(undefined);
+        await back;
+        await tx.selectFrom('users').selectAll().execute();
+      });
+      late.catch(() => undefined);
+      await entered.promise;
+      // Its own next transactions stand in the queue before anybody else's.
+      const queued = [change(stopped), change(stopped)].map(
+        async (each) => await each.catch((error: unknown) => error),
+      );
+      // More than a pool has connections: all of them give up, and the pool is whole.
+      const tries = await Promise.allSettled(Array.from({ length: 12 }, async () => await change(database)));
+      expect(tries.map(({ status }) => status)).toEqual(tries.map(() => 'rejected'));
+      await database.ping();
+      await vi.waitFor(async () => await change(database), { timeout: 40_000, interval: 200 });
+      come();
+      await expect(late).rejects.toMatchObject({ code: 'unavailable' });
+      expect(await Promise.all(queued)).toEqual([
+        expect.objectContaining({ code: 'unavailable' }),
+        expect.objectContaining({ code: 'unavailable' }),
+      ]);
+    },
+    startTimeoutMs,
+  );
+});
 
 describe('a Postgres server that goes away', () => {
   let server: PostgresServer;

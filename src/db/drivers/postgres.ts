@@ -29,8 +29,8 @@ export function openPostgres(options: PostgresOptions): OpenedDatabase {
     application_name: 'steward',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // A stopped process must not keep its row locks for ever.
-    idle_in_transaction_session_timeout: 60_000,
+    // A stopped process must not keep its row locks for ever: a little longer than an activity goes without a sign of life.
+    idle_in_transaction_session_timeout: 20_000,
   });
   pool.on('error', options.onError);
   // The pool listens to idle connections only; one lost while in use would end the process.

@@ -10,12 +10,17 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 type Identity = { readonly role: 'steward_user' | 'steward_service'; readonly userId: string };
 type Work<T> = (tx: Transaction<Tables>) => Promise<T>;
 
+// Below the 10 s that an activity on the database has: whoever waits for a row of a stopped process gives its connection
+// back before the next try takes another, and stands in no queue for that row any more.
+const lockTimeout = '8s';
+
 async function runAs<T>(owner: Kysely<Tables>, identity: Identity, work: Work<T>): Promise<T> {
   try {
     return await owner.transaction().execute(async (tx) => {
-      // Both last until the end of the transaction. As literals, so that the transaction's `begin` travels with them.
+      // All last until the end of the transaction. As literals, so that the transaction's `begin` travels with them.
       const [role, userId] = [sql.lit(identity.role), sql.lit(identity.userId)];
-      await sql`select set_config('role', ${role}, true), set_config('steward.user_id', ${userId}, true)`.execute(tx);
+      const settings = sql`set_config('role', ${role}, true), set_config('steward.user_id', ${userId}, true)`;
+      await sql`select ${settings}, set_config('lock_timeout', ${sql.lit(lockTimeout)}, true)`.execute(tx);
       return work(tx);
     });
   } catch (error) {
