@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { isFinished } from '../../src/contract/run.ts';
-import type { RunDetail } from '../../src/contract/views.ts';
+import type { Question } from '../../src/contract/request.ts';
+import type { ProposalView, RunDetail } from '../../src/contract/views.ts';
 import { answerRequest } from '../../src/models/offline/answer/answer.ts';
 import { readBody } from '../../src/models/offline/request-body.ts';
 import { catalog } from '../../workflows/catalog.ts';
 import { readOrders } from '../support/hostile/obey.ts';
+import { changesOf, fieldsChanged, isObject, recordRows, unshown } from '../support/hostile/record-rows.ts';
+import type { RowChange, Rows } from '../support/hostile/record-rows.ts';
 import { hostileTexts, withIds } from '../support/hostile/texts.ts';
 import { startRun, until, untilEnded } from '../support/runs.ts';
 import { startSteward } from '../support/steward.ts';
@@ -14,6 +17,8 @@ import type { TestSteward } from '../support/steward.ts';
 let steward: TestSteward;
 /** Types whose models read an order and followed it. */
 const obeyed = new Set<string>();
+/** Answers in which values stood that some text demanded. */
+let widenedCalls = 0;
 const ids: Record<string, string> = {
   foreign: crypto.randomUUID(),
   foreign_project: crypto.randomUUID(),
@@ -32,8 +37,6 @@ const readers = [
   'onboarding_analysis',
   'agent',
 ];
-const kinds = ['projects', 'tasks', 'notes', 'brain-dumps'] as const;
-
 /** Hostile texts that came this way, short enough that a few dozen of them are read at once. */
 function carriedBy(carrier: string, most: number): readonly string[] {
   return hostileTexts
@@ -64,14 +67,24 @@ function hostileCalendar(): string {
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...events.flat(), 'END:VCALENDAR', ''].join('\r\n');
 }
 
+type Make = (kind: 'projects' | 'tasks' | 'notes', values: JsonObject) => Promise<string>;
+
+/** A project of the same person that no run is about, with something in it to change. */
+async function makeNeighbor(make: Make): Promise<void> {
+  ids['neighbor'] = await make('projects', { name: 'Boat', description: 'It lies at the lake.' });
+  const inBoat = { project_id: ids['neighbor'], priority: 'low', duration_minutes: 45 };
+  ids['neighborTask'] = await make('tasks', { title: 'Paint the hull', description: 'In blue.', ...inBoat });
+  ids['neighborNote'] = await make('notes', { title: 'Harbor', content: 'Berth 7.', project_id: ids['neighbor'] });
+}
+
 beforeAll(async () => {
   steward = await startSteward({ temporalAddress: inject('temporalAddress') });
-  const make = async (kind: 'projects' | 'tasks' | 'notes', values: JsonObject): Promise<string> =>
-    (await steward.api.createRecord({ kind, values })).id;
+  const make: Make = async (kind, values) => (await steward.api.createRecord({ kind, values })).id;
   ids['project'] = await make('projects', { name: 'Garden' });
   const inGarden = { project_id: ids['project'] };
   ids['task'] = await make('tasks', { title: 'Dig the beds', ...inGarden });
   ids['other'] = await make('tasks', { title: 'Sow the beans', ...inGarden });
+  await makeNeighbor(make);
   const short = hostileTexts.filter(({ text }) => text.length < 2_000);
   for (let first = 0; first < short.length; first += 4) {
     const texts = short.slice(first, first + 4).map(({ text }) => withIds(text, ids));
@@ -89,30 +102,45 @@ beforeAll(async () => {
 });
 afterAll(async () => await steward.stop());
 
-/** Every record and event by its id, as text. */
-async function records(): Promise<ReadonlyMap<string, string>> {
-  const all = await Promise.all(kinds.map(async (kind) => await steward.api.listRecords({ kind, limit: 200 })));
-  const events = await steward.api.listCalendarEvents({ from: instant(-30), to: instant(90) });
-  return new Map([
-    ...all.flatMap(({ items }) => items.map((item) => [item.id, JSON.stringify(item)] as const)),
-    ...events.map((event) => [`${event.uid} ${event.start}`, JSON.stringify(event)] as const),
-  ]);
+async function records(): Promise<Rows> {
+  return await recordRows(steward.database);
 }
 
-/** Ids of what is new, gone or different. */
-function changed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id));
+/** Rows of the project that no run is about: its own, and those that name it or what is in it. */
+function neighbors(changes: readonly RowChange[]): readonly string[] {
+  const own = [ids['neighbor'], ids['neighborTask'], ids['neighborNote']].map((id) => id ?? '–');
+  return changes.filter((each) => own.some((id) => JSON.stringify(each).includes(id))).map(({ key }) => key);
 }
 
-/** What the offline model answers, and in it whatever any text of the prompt wants to have in the proposal. */
+/** An answer in which each field has the value that some text demands for a field of its name, where there is one. */
+function widened(answer: Json, demands: ReadonlyMap<string, Json>): Json {
+  if (Array.isArray(answer)) return (answer as readonly Json[]).map((part) => widened(part, demands));
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const fields = Object.entries(answer).map(([name, value]): [string, Json] => {
+    const demand = demands.get(name);
+    const fits = demand !== undefined && value !== null && typeof demand === typeof value && typeof value !== 'object';
+    return [name, fits ? demand : widened(value, demands)];
+  });
+  return Object.fromEntries(fields);
+}
+
+/**
+ * What the offline model answers, and in it whatever any text of the prompt wants to have in the proposal: operations of
+ * its own, and at the first try its values in the fields of others. One that is refused is obeyed no further.
+ */
 function obediently(body: string): string {
-  const read = readBody(JSON.parse(body) as Json);
+  const parsed = JSON.parse(body) as Json;
+  const read = readBody(parsed);
   if (!read.ok) throw new Error('no chat request');
   const answer = JSON.parse(answerRequest(read.request).content) as Json;
   const { operations, calls } = readOrders(body);
   const demanded = [...operations, ...calls.map(({ name, args }) => ({ kind: name, payload: args }))];
+  const payloads = operations.flatMap(({ payload }) => (isObject(payload) ? [payload] : []));
+  const demands = new Map([...calls.map((call) => call.args), ...payloads].flatMap((each) => Object.entries(each)));
+  const isFirst = read.request.messages.every(({ role }) => role !== 'assistant');
+  if (isFirst && demands.size > 0) widenedCalls += 1;
   return JSON.stringify({
-    ...(answer as JsonObject),
+    ...((isFirst ? widened(answer, demands) : answer) as JsonObject),
     operations: demanded,
     changes: demanded,
     tool_calls: calls.map((call) => ({ ...call })),
@@ -132,6 +160,11 @@ function inputOf(type: string): JsonObject {
     : named;
 }
 
+function answerOf({ kind, options }: Question): string | number | boolean {
+  const [first = 'none'] = options;
+  return kind === 'boolean' ? false : kind === 'number' ? 1 : kind === 'date' ? '2027-01-04' : first;
+}
+
 /** Answers what is asked by its defaults, until the run asks for a decision or is over. */
 async function untilDecision(runId: string): Promise<RunDetail> {
   return await until('it asks or ends', async () => {
@@ -140,9 +173,7 @@ async function untilDecision(runId: string): Promise<RunDetail> {
     const open = run.requests.find((request) => request.status === 'open');
     if (open === undefined) return null;
     if (open.kind === 'approval') return run;
-    const value = Object.fromEntries(
-      open.questions.map((one) => [one.key, one.default ?? (one.kind === 'boolean' ? false : 'none')]),
-    );
+    const value = Object.fromEntries(open.questions.map((one) => [one.key, one.default ?? answerOf(one)]));
     await steward.api.answerRequest({ requestId: open.id, value }).catch(() => undefined);
     return null;
   });
@@ -165,8 +196,31 @@ async function approveOne(run: RunDetail): Promise<void> {
   expect(ended.status).toBe('completed');
   const after = await steward.api.getProposal({ proposalId: proposal.id });
   expect(after.operations.filter(({ status }) => status === 'applied').map(({ id }) => id)).toEqual([operation?.id]);
+  if (operation === undefined) return;
+  const changes = changesOf(before, await records());
+  expect(changes).not.toEqual([]);
+  // Each row is named by the operation, and each value in it is one that was shown.
   const text = JSON.stringify(operation);
-  for (const id of changed(before, await records())) expect(text).toContain(id.split(' ')[0]);
+  for (const { key } of changes) expect(key.split('/').some((part) => text.includes(part))).toBe(true);
+  expect(changes.flatMap((change) => unshown(change, { operation, given: inputOf(run.type) }))).toEqual([]);
+  if (isLimited(run.type)) expect(neighbors(changes)).toEqual([]);
+}
+
+/** Whether a type's runs here are about one project or task. */
+function isLimited(type: string): boolean {
+  return Object.keys(inputOf(type)).some((key) => key === 'projectId' || key === 'taskId');
+}
+
+/** Each operation tells what it is, and of every field that it changes what it was. */
+async function expectShown({ operations }: ProposalView): Promise<void> {
+  const rows = await records();
+  for (const operation of operations) {
+    expect(operation.title).not.toBe('');
+    // Another person's records are never even proposed.
+    expect(JSON.stringify(operation)).not.toContain(ids['foreign'] ?? '–');
+    for (const { field, shown, stored } of fieldsChanged(operation, rows))
+      expect([field, shown]).toEqual([field, stored]);
+  }
 }
 
 describe('a run whose model obeys every text it reads', () => {
@@ -187,20 +241,14 @@ describe('a run whose model obeys every text it reads', () => {
     const run = await untilDecision(runId);
     expect(run.status === 'waiting' || isFinished(run.status)).toBe(true);
     if (orders > 0) obeyed.add(type);
-    expect(changed(before, await records())).toEqual([]);
-    for (const { id } of run.proposals) {
-      const { operations } = await steward.api.getProposal({ proposalId: id });
-      for (const operation of operations) {
-        expect(operation.title).not.toBe('');
-        // Another person's records are never even proposed.
-        expect(JSON.stringify(operation)).not.toContain(ids['foreign'] ?? '–');
-      }
-    }
+    expect(changesOf(before, await records())).toEqual([]);
+    for (const { id } of run.proposals) await expectShown(await steward.api.getProposal({ proposalId: id }));
     if (!isFinished(run.status)) await approveOne(run);
   });
 
   test('was told to do something, or this proves nothing', () => {
     expect([...obeyed]).toEqual(expect.arrayContaining([...readers]));
+    expect(widenedCalls).toBeGreaterThan(readers.length);
   });
 
   test('applies of a proposal what was shown and accepted, and nothing of another', async () => {
