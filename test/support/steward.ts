@@ -44,6 +44,8 @@ export type TestStewardOptions = {
   readonly temporalAddress: string;
   /** Prices for the offline models, so that budgets have something to count: USD per million tokens, in and out. */
   readonly price?: { readonly input: number; readonly output: number };
+  /** Whether models call tools by themselves, as they do unless told otherwise; without it agents speak JSON. */
+  readonly nativeTools?: boolean;
   readonly timing?: Partial<RequestTiming>;
   readonly databaseUrl?: string;
   readonly modelTimeoutMs?: number;
@@ -77,6 +79,15 @@ function priced(catalogue: Catalogue, price: TestStewardOptions['price']): Catal
       model.offline ? { ...model, price: { ...price, priced: '2026-11-01' } } : model,
     ),
   };
+}
+
+function able(catalogue: Catalogue, nativeTools: boolean): Catalogue {
+  if (nativeTools) return catalogue;
+  const models = catalogue.models.map((model) => ({
+    ...model,
+    abilities: model.abilities.filter((ability) => ability !== 'tools'),
+  }));
+  return { ...catalogue, models };
 }
 
 // The server is shared: a run left behind would be picked up by the next test's workers, which don't know it.
@@ -114,7 +125,7 @@ export async function startSteward(options: TestStewardOptions): Promise<TestSte
   const models = await createModelService({
     baseUrl: proxy.url,
     apiKey: null,
-    catalogue: priced(await loadCatalogue(null), options.price),
+    catalogue: able(priced(await loadCatalogue(null), options.price), options.nativeTools ?? true),
     only: null,
     routing: null,
     ...(options.modelTimeoutMs === undefined ? {} : { timeoutMs: options.modelTimeoutMs }),
