@@ -25,6 +25,11 @@ export interface CallContract<Output = never, Params extends JsonObject = never,
   /** What `facts.found` is to hold: worked out from the other facts. Nothing where it is left out. */
   search?(facts: FactSheet, params: Params): SourceSearch | null;
   prompt(facts: FactSheet, params: Params): Prompt;
+  /**
+   * For a call that sends a part of its facts: about the most that one of its prompts has of them, as is known when the run
+   * starts. So much is set aside before it is asked; a prompt that is larger says so, and waits until more is.
+   */
+  largest?(facts: FactSheet): Json;
   /** References and rules that the schema can't hold: invented ids, cycles. Empty when all is well. */
   check(output: Output, facts: FactSheet, params: Params): readonly Problem[];
   reasoning(output: Output): string;
@@ -82,6 +87,7 @@ export interface AnyCall {
   title(params: JsonObject): string;
   search?(facts: FactSheet, params: JsonObject): SourceSearch | null;
   prompt(facts: FactSheet, params: JsonObject): Prompt;
+  largest?(facts: FactSheet): Json;
   check(output: Json, facts: FactSheet, params: JsonObject): readonly Problem[];
   reasoning(output: Json): string;
   view(output: Json): Json;

@@ -1,3 +1,6 @@
+/** Some thousand words: what models read with care in one go, and whose tasks fit into one answer. */
+export const mostChars = 6_000;
+
 /** A stretch of a text, [start, end) in UTF-16 units. */
 export type Piece = { readonly key: string; readonly start: number; readonly end: number };
 

@@ -3,10 +3,7 @@ import type { ComputationContract } from '../../src/schemas/workflow-contract.ts
 import type { BrainDump } from './contract.ts';
 import { dumpText } from './outputs.ts';
 import type { splitOutput } from './outputs.ts';
-import { cutPieces, fingerprint } from './pieces.ts';
-
-// Some thousand words: what models read with care in one go, and whose tasks fit into one answer.
-const mostChars = 6_000;
+import { cutPieces, fingerprint, mostChars } from './pieces.ts';
 
 type Split = z.infer<typeof splitOutput>;
 type Named = BrainDump['computations']['split'];

@@ -2,20 +2,23 @@ import type { Reservation } from '../../../src/contract/budget.ts';
 import type { FactName, FactSheet } from '../../../src/contract/facts.ts';
 import type { AnyCall, WorkflowContract } from '../../../src/schemas/workflow-contract.ts';
 import { callOverheadTokens, estimateTokens } from '../../../src/models/calls/estimate-tokens.ts';
-import type { ActivityDeps } from '../../deps.ts';
+import type { ModelService } from '../../../src/models/model-service.ts';
+
+type Bounds = { readonly models: Pick<ModelService, 'bound'> };
 
 function tokensOf(value: unknown): number {
   return value === null ? 0 : estimateTokens(JSON.stringify(value));
 }
 
-function promptTokens(facts: FactSheet, names: readonly FactName[]): number {
-  return names.reduce((sum, name) => sum + tokensOf(facts[name]), tokensOf(facts.input) + callOverheadTokens);
+function promptTokens(facts: FactSheet, call: AnyCall): number {
+  if (call.largest !== undefined) return tokensOf(call.largest(facts)) + callOverheadTokens;
+  return call.facts.reduce((sum, name) => sum + tokensOf(facts[name]), tokensOf(facts.input) + callOverheadTokens);
 }
 
-function reservationOf(deps: ActivityDeps, facts: FactSheet, call: AnyCall): Reservation {
+function reservationOf(deps: Bounds, facts: FactSheet, call: AnyCall): Reservation {
   const { usd, tokens } = deps.models.bound({
     profile: call.profile,
-    promptTokens: promptTokens(facts, call.facts),
+    promptTokens: promptTokens(facts, call),
     maxOutputTokens: call.maxOutputTokens,
   });
   return { usd, tokens };
@@ -28,7 +31,7 @@ export function factsOf(contract: WorkflowContract): readonly FactName[] {
 
 /** What to set aside for the first attempt of each call: from the size of what it will look at, at the model that is asked first. */
 export function estimateReservations(
-  deps: ActivityDeps,
+  deps: Bounds,
   contract: WorkflowContract,
   facts: FactSheet,
 ): Readonly<Record<string, Reservation>> {

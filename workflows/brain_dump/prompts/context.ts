@@ -5,7 +5,7 @@ import { saidFacts } from '../contract.ts';
 import type { SaidFacts } from '../contract.ts';
 import { pieceText } from '../outputs.ts';
 import { oneLine } from '../merge/words.ts';
-import { knownProjects, pieceSections, quoteProblems } from './shared.ts';
+import { knownProjects, largestPrompt, pieceSections, quoteProblems } from './shared.ts';
 import type { Call } from './shared.ts';
 
 function targetProblems(output: SaidFacts, facts: FactSheet, text: string): readonly Problem[] {
@@ -48,6 +48,7 @@ export const takeContext: Call<'context', SaidFacts> = {
     ].join('\n'),
     sections: { ...pieceSections(facts, piece), user_context: asJson(facts.userContext) },
   }),
+  largest: (facts) => ({ ...largestPrompt(facts, 1), user_context: asJson(facts.userContext) }),
   check: (output, facts, { piece }) => [
     ...targetProblems(output, facts, pieceText(facts, piece)),
     ...quoteProblems(

@@ -4,7 +4,7 @@ import { asJson } from '../../shared/json.ts';
 import { prepared } from '../contract.ts';
 import type { Prepared } from '../contract.ts';
 import { pieceText } from '../outputs.ts';
-import { knownProjects, setting, tasksNear } from './shared.ts';
+import { knownProjects, largestPrompt, setting, tasksNear } from './shared.ts';
 import type { Call } from './shared.ts';
 
 type Listed = {
@@ -43,6 +43,8 @@ export const prepare: Call<'prepare', Prepared> = {
       },
     };
   },
+  // Batches are of at most 12,000 characters: two pieces, or three short ones.
+  largest: (facts) => largestPrompt(facts, 2),
   check: (output, facts, { items }) => {
     const projects = knownProjects(facts);
     const tasks = new Set((facts.workload?.tasks ?? []).map((task) => task.id));

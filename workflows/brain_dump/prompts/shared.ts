@@ -1,11 +1,12 @@
 import type { Problem } from '../../../src/contract/errors.ts';
-import type { FactSheet } from '../../../src/contract/facts.ts';
+import type { FactSheet, TaskFacts } from '../../../src/contract/facts.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { CallContract } from '../../../src/schemas/workflow-contract.ts';
 import { asJson } from '../../shared/json.ts';
 import type { BrainDump } from '../contract.ts';
 import { isWithin, likeness, meaningOf, oneLine } from '../merge/words.ts';
-import { pieceText, readPrepared } from '../outputs.ts';
+import { dumpText, pieceText, readPrepared } from '../outputs.ts';
+import { cutPieces, mostChars } from '../pieces.ts';
 
 type Calls = BrainDump['calls'];
 export type Call<Name extends keyof Calls, Output> = CallContract<Output, Calls[Name]['params'], Calls[Name]['view']>;
@@ -24,7 +25,30 @@ export function tasksNear(facts: FactSheet, text: string): readonly JsonObject[]
     .filter(({ near }) => near > 0.3)
     .toSorted((a, b) => b.near - a.near)
     .slice(0, mostTasks)
-    .map(({ task: { id, title, projectId, deadline } }) => ({ id, title, projectId, deadline }));
+    .map(({ task }) => shownTask(task));
+}
+
+function shownTask({ id, title, projectId, deadline }: TaskFacts): JsonObject {
+  return { id, title, projectId, deadline };
+}
+
+// Beyond ASCII a character takes some tokens by itself.
+function weight(text: string): number {
+  return text.length + 3 * text.replaceAll(/[ -~\s]+/g, '').length;
+}
+
+/** About the most that one prompt has of the facts: so many pieces, the heaviest, and tasks near them. */
+export function largestPrompt(facts: FactSheet, pieces: number): JsonObject {
+  const text = dumpText(facts);
+  const largest = cutPieces(text, mostChars)
+    .map(({ start, end }) => text.slice(start, end))
+    .toSorted((a, b) => weight(b) - weight(a))
+    .slice(0, pieces);
+  return {
+    ...setting(facts),
+    largest,
+    existing_tasks: (facts.workload?.tasks ?? []).slice(0, mostTasks).map(shownTask),
+  };
 }
 
 /** Who writes, when, what was said since, and which projects there are. */

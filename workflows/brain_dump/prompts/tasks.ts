@@ -4,7 +4,7 @@ import { duplicates } from '../../shared/duplicates.ts';
 import { saidTasks } from '../contract.ts';
 import type { SaidTasks } from '../contract.ts';
 import { pieceText } from '../outputs.ts';
-import { knownProjects, pieceSections, quoteProblems } from './shared.ts';
+import { knownProjects, largestPrompt, pieceSections, quoteProblems } from './shared.ts';
 import type { Call } from './shared.ts';
 
 function referenceProblems(output: SaidTasks, facts: FactSheet): readonly Problem[] {
@@ -60,6 +60,7 @@ export const takeTasks: Call<'tasks', SaidTasks> = {
     ].join('\n'),
     sections: pieceSections(facts, piece),
   }),
+  largest: (facts) => largestPrompt(facts, 1),
   check: (output, facts, { piece }) => [
     ...duplicates(
       output.tasks.map(({ key }) => key),
