@@ -12,10 +12,6 @@ import { guarded } from '../support/errors.ts';
 import type { CalendarActivities } from './api.ts';
 import { calendarExecutor, isCalendarOperation } from './operations/registry.ts';
 
-function includes(stored: StoredOperation): boolean {
-  return isCalendarOperation(stored.operation);
-}
-
 function eventOf({ operation }: StoredOperation): CalendarOperation {
   if (isCalendarOperation(operation)) return operation;
   throw new StewardError('internal', 'Not an operation on a calendar.');
@@ -23,7 +19,6 @@ function eventOf({ operation }: StoredOperation): CalendarOperation {
 
 const applying: Family = {
   name: 'calendar',
-  includes,
   execute: async (context, stored) => {
     const operation = eventOf(stored);
     return await calendarExecutor(operation).execute(context, { operation, before: stored.before });
@@ -36,7 +31,6 @@ const applying: Family = {
 
 const undoing: UndoingFamily = {
   name: 'calendar',
-  includes,
   undo: async (tx, { run }, stored) => {
     const operation = eventOf(stored);
     const context = { tx, userId: run.userId, runId: run.runId };

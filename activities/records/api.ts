@@ -2,7 +2,8 @@ import type { AttemptPolicy } from '../../src/contract/attempts.ts';
 import type { BudgetLimits, Reservation } from '../../src/contract/budget.ts';
 import type { RunChange } from '../../src/contract/events.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
-import type { OperationOutline } from '../../src/contract/proposal.ts';
+import type { Problem } from '../../src/contract/errors.ts';
+import type { CarriedOperations, StoredChoice, WantedOperations } from '../../src/contract/proposal.ts';
 import type { RequestTiming } from '../../src/contract/request.ts';
 import type { CommonOptions, RunRef, StartArgument } from '../../src/contract/run.ts';
 import type { StepRef } from '../../src/contract/step.ts';
@@ -59,7 +60,7 @@ export type Proposed = {
   readonly revision: number;
   readonly title: string;
   readonly summary: string;
-  readonly outlines: readonly OperationOutline[];
+  readonly outlines: CarriedOperations;
   readonly counts: Readonly<Record<string, number>>;
   /** How sure the draft is of all of it, 0 to 1; null when it does not say. */
   readonly confidence: number | null;
@@ -71,6 +72,8 @@ export type ApplyParams = {
   readonly proposalId: string;
   readonly digest: string;
   readonly accepted: readonly string[];
+  /** Instead of `accepted`, of a proposal too long to be carried. */
+  readonly choice?: StoredChoice;
   readonly changes: readonly RunChange[];
 };
 
@@ -78,7 +81,10 @@ export type Applied = {
   readonly proposalId: string;
   readonly applied: number;
   readonly refused: number;
+  /** The first of those that failed, at most a hundred. */
   readonly failed: readonly { readonly operationId: string; readonly error: string }[];
+  /** How many failed; left out by older results, which list all of them. */
+  readonly failedCount?: number;
   readonly counts: Readonly<Record<string, number>>;
 };
 
@@ -86,9 +92,19 @@ export type UndoParams = { readonly run: RunRef; readonly proposalId: string; re
 export type Undone = {
   readonly proposalId: string;
   readonly undone: number;
-  /** Operations whose target was changed since: left as they are, each with the reason. */
+  /** Operations whose target was changed since: left as they are, each with the reason; at most a hundred of them. */
   readonly kept: readonly { readonly operationId: string; readonly reason: string }[];
+  /** How many were kept; left out by older results, which list all of them. */
+  readonly keptCount?: number;
 };
+
+export type ChooseParams = {
+  readonly run: RunRef;
+  readonly proposalId: string;
+  readonly wanted: WantedOperations & { readonly choiceId?: string };
+};
+export type Chosen =
+  { readonly ok: true; readonly choice: StoredChoice } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Effects on Steward's own records. All on the task queue `steward-records`; `project` and `compute` run as local activities. */
 export interface RecordsActivities {
@@ -100,7 +116,9 @@ export interface RecordsActivities {
   compute(params: ComputeParams): Promise<Computed>;
   /** Drafts a proposal by the type's pure code, and stores it with a digest. */
   propose(params: ProposeParams): Promise<Proposed>;
-  /** Applies the accepted operations on records, each once, all in one transaction. */
+  /** Checks a choice among the operations of a proposal too long to be carried, and stores it. */
+  choose(params: ChooseParams): Promise<Chosen>;
+  /** Applies the accepted operations on records, each once: all in one transaction, of many some hundred in each. */
   applyOperations(params: ApplyParams): Promise<Applied>;
   /** Takes applied operations back, newest first. */
   undoOperations(params: UndoParams): Promise<Undone>;

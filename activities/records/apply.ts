@@ -14,7 +14,6 @@ function changeOf({ operation }: StoredOperation): RecordOperation {
 
 const records: Family = {
   name: 'records',
-  includes: (stored) => isRecordOperation(stored.operation),
   execute: async (context, stored) => await executeOperation(context, changeOf(stored), stored.before),
   executeAll: async (context, all) =>
     await executeOperations(
@@ -23,7 +22,7 @@ const records: Family = {
     ),
 };
 
-/** Applies the accepted operations on records, each once, all in one transaction. */
+/** Applies the accepted operations on records, each once. */
 export async function applyOperations(deps: ActivityDeps, params: ApplyParams): Promise<Applied> {
   return await applyFamily(deps, records, params);
 }

@@ -1,4 +1,5 @@
 import { StewardError } from '../../src/contract/errors.ts';
+import { carryOperations } from '../../src/contract/proposal.ts';
 import type { ProposalDraft } from '../../src/contract/proposal.ts';
 import type { AnyDraft } from '../../src/schemas/workflow-contract.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -46,7 +47,7 @@ async function store(tx: Tx, run: LockedRun, storing: Storing): Promise<Proposed
   const proposalId = derivedId(`proposal:${key}`);
   const { digest, revision } = await storeProposal(tx, { run: run.ref, proposalId, name: params.draft, draft, at });
   const { title, summary } = draft;
-  const outlines = draft.operations.map(({ id, requires }) => ({ id, requires }));
+  const outlines = carryOperations(draft.operations.map(({ id, requires }) => ({ id, requires })));
   const output = { proposalId, digest, revision, title, summary, counts: countKinds(draft.operations) };
   const proposed = { ...output, outlines, confidence: draft.confidence ?? null };
   await finishStep(tx, run, {

@@ -3,6 +3,7 @@ import { guarded } from '../support/errors.ts';
 import { admit } from './admit/admit.ts';
 import type { ProjectParams, RecordsActivities } from './api.ts';
 import { applyOperations } from './apply.ts';
+import { choose } from './choose.ts';
 import { compute } from './compute.ts';
 import { writeChanges } from './project-changes.ts';
 import { propose } from './propose.ts';
@@ -18,6 +19,7 @@ export function createRecordsActivities(deps: ActivityDeps): RecordsActivities {
     project: guarded(async (params) => await project(deps, params)),
     compute: guarded(async (params) => await compute(deps, params)),
     propose: guarded(async (params) => await propose(deps, params)),
+    choose: guarded(async (params) => await choose(deps, params)),
     applyOperations: guarded(async (params) => await applyOperations(deps, params)),
     undoOperations: guarded(async (params) => await undoOperations(deps, params)),
   };

@@ -7,7 +7,6 @@ import type { UndoingFamily } from './proposals/undo-family.ts';
 
 const records: UndoingFamily = {
   name: 'records',
-  includes: (stored) => isRecordOperation(stored.operation),
   undo: async (tx, { run }, stored) => {
     if (!isRecordOperation(stored.operation)) throw new StewardError('internal', 'Not an operation on records.');
     return await undoOperation({ tx, userId: run.userId, runId: run.runId }, stored.operation, stored.undo);

@@ -3,6 +3,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { StewardError } from '../../src/contract/errors.ts';
 import type { ErrorCode } from '../../src/contract/errors.ts';
 import { toStewardError } from '../../src/db/errors.ts';
+import { heartbeat } from './progress.ts';
 
 /** Codes that another try can cure; all others are final and shown to the person as they are. */
 const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['unavailable', 'rate_limited']);
@@ -62,7 +63,8 @@ export function guarded<Params, Result>(
   activity: (params: Params) => Promise<Result>,
 ): (params: Params) => Promise<Result> {
   return async (params) => {
-    const timer = setInterval(() => Context.current().heartbeat(), heartbeatMs);
+    const context = Context.current();
+    const timer = setInterval(() => heartbeat(context), heartbeatMs);
     try {
       return await activity(params);
     } catch (error) {

@@ -89,7 +89,12 @@ export interface RunsApi {
   }): Promise<Page<RequestView>>;
   answerRequest(params: { readonly requestId: string; readonly value: Json } & MessageOptions): Promise<MessageReceipt>;
   decideRequest(params: DecideParams & MessageOptions): Promise<MessageReceipt>;
-  getProposal(params: { readonly proposalId: string }): Promise<ProposalView>;
+  /** A proposal with a page of its operations, 500 unless told, 1,000 at most. */
+  getProposal(params: {
+    readonly proposalId: string;
+    readonly cursor?: string;
+    readonly limit?: number;
+  }): Promise<ProposalView>;
   undoProposal(params: { readonly proposalId: string; readonly reason?: string }): Promise<UndoResult>;
   listArtifacts(params: { readonly runId: string }): Promise<readonly ArtifactView[]>;
   readArtifact(params: {
@@ -113,12 +118,17 @@ export interface RunsApi {
 export type DecideParams = {
   readonly requestId: string;
   readonly decision: 'approve' | 'reject';
+  /** What is accepted; all when left out. */
   readonly operations?: readonly string[];
+  /** Instead: all but these and what needs them. */
+  readonly except?: readonly string[];
   readonly comment?: string;
   readonly digest?: string;
 };
 export type UndoResult = {
   readonly proposalId: string;
   readonly undone: number;
+  /** At most a hundred of them; the proposal shows all. */
   readonly kept: readonly { readonly operationId: string; readonly reason: string }[];
+  readonly keptCount?: number;
 };

@@ -1,5 +1,6 @@
 import type { BudgetLedger } from './budget.ts';
 import type { Json } from './json.ts';
+import type { StoredChoice } from './proposal.ts';
 import type { DeadlinePolicy, Question, RequestKind } from './request.ts';
 import type { RunOutcome, RunStatus, WaitingOn } from './run.ts';
 import type { CallCost, StepRef, StepStatus } from './step.ts';
@@ -76,6 +77,8 @@ export type RunEvent =
       readonly proposalId: string;
       readonly decision: 'approve' | 'reject';
       readonly accepted: readonly string[];
+      /** Instead of `accepted`, of a proposal too long to be carried. */
+      readonly choice?: StoredChoice;
       readonly comment: string | null;
       readonly by: string;
     }
@@ -105,6 +108,7 @@ export type ActivityEventType =
   | 'model.attempt'
   | 'proposal.opened'
   | 'operations.applied'
+  | 'operations.progress'
   | 'proposal.undone'
   | 'artifact.added'
   | 'run.created'

@@ -17,6 +17,10 @@ export type DecideMessage = MessageEnvelope & {
   readonly decision: 'approve' | 'reject';
   /** Ids of the accepted operations; all when left out. */
   readonly operations?: readonly string[];
+  /** Instead of `operations`: all but these and what needs them. */
+  readonly except?: readonly string[];
+  /** Instead of both: a choice that was stored, for it is too long for a message. */
+  readonly choiceId?: string;
   readonly comment?: string;
   /** Digest of the proposal that was looked at; a stale one is refused. */
   readonly digest?: string;

@@ -140,7 +140,13 @@ export type ProposalView = {
   readonly title: string;
   readonly summary: string;
   readonly notes: readonly ProposalNote[];
+  /** How many operations it has, of each kind, and how many stand how. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly statuses: { readonly [Status in OperationStatus]?: number };
+  readonly operationCount: number;
+  /** A page of them, in their order. */
   readonly operations: readonly OperationView[];
+  readonly nextCursor: string | null;
   readonly createdAt: string;
   readonly decidedAt: string | null;
   readonly appliedAt: string | null;

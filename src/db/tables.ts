@@ -6,6 +6,7 @@ import type {
   LlmUsageLogsTable,
   ModelAnswersTable,
   OutboxTable,
+  ProposalChoicesTable,
   ProposalOperationsTable,
   ProposalsTable,
   RunEventsTable,
@@ -57,6 +58,7 @@ export interface Tables {
   transcripts: TranscriptsTable;
   proposals: ProposalsTable;
   proposal_operations: ProposalOperationsTable;
+  proposal_choices: ProposalChoicesTable;
   effects: EffectsTable;
   llm_usage_logs: LlmUsageLogsTable;
   model_answers: ModelAnswersTable;

@@ -31,7 +31,7 @@ export const generate_daily_brief = defineRun<GenerateDailyBrief>('generate_dail
 
   const { applied, failed } = await run.apply(proposal);
   await run.artifact({ name: 'brief.md', mimeType: 'text/markdown', call: 'brief', field: 'markdown' });
-  return { result: { decision: 'saved', ...about, applied, failed: failed.length } };
+  return { result: { decision: 'saved', ...about, applied, failed } };
 });
 
 async function write(run: Run<GenerateDailyBrief>, { projects, quiet }: DayView): Promise<readonly string[]> {

@@ -17,13 +17,33 @@ export const records = proxyActivities<RecordsActivities>({
   retry: databaseRetry,
 });
 
+// A long draft takes a while to be put together and stored.
+export const proposers = proxyActivities<Pick<RecordsActivities, 'propose'>>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '15s',
+  retry: databaseRetry,
+});
+
 export const schedules = proxyActivities<ScheduleActivities>({
   taskQueue: 'steward-records',
   startToCloseTimeout: '30s',
   retry: { ...databaseRetry, maximumInterval: '30s' },
 });
 
-export const appliers = proxyActivities<RecordsActivities & FilesActivities>({
+// A long proposal is applied and undone in batches, each of which commits: an attempt that runs out of time is followed
+// by one that goes on where it was.
+const applyTime = '5m';
+
+export const appliers = proxyActivities<Pick<RecordsActivities, 'applyOperations' | 'undoOperations'>>({
+  taskQueue: 'steward-records',
+  startToCloseTimeout: applyTime,
+  heartbeatTimeout: '15s',
+  retry: databaseRetry,
+  cancellationType: untilDone,
+});
+
+export const files = proxyActivities<FilesActivities>({
   taskQueue: 'steward-records',
   startToCloseTimeout: '60s',
   heartbeatTimeout: '15s',
@@ -46,7 +66,7 @@ export const outsideTools = proxyActivities<ToolActivities>({ taskQueue: 'stewar
 
 export const calendar = proxyActivities<CalendarActivities>({
   taskQueue: 'steward-calendar',
-  startToCloseTimeout: '30s',
+  startToCloseTimeout: applyTime,
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '60s' },
   cancellationType: untilDone,

@@ -1,15 +1,10 @@
-import type { Applied } from '../../activities/records/api.ts';
+import type { AppliedCounts } from './types.ts';
 
 /** What a result says of a proposal that was applied. */
-export type AppliedResult = {
-  readonly decision: 'approved' | 'partly_approved';
-  readonly applied: number;
-  readonly refused: number;
-  readonly failed: number;
-};
+export type AppliedResult = AppliedCounts & { readonly decision: 'approved' | 'partly_approved' };
 
-export function appliedResult({ applied, refused, failed }: Applied): AppliedResult {
-  return { decision: refused === 0 ? 'approved' : 'partly_approved', applied, refused, failed: failed.length };
+export function appliedResult({ applied, refused, failed }: AppliedCounts): AppliedResult {
+  return { decision: refused === 0 ? 'approved' : 'partly_approved', applied, refused, failed };
 }
 
 /** The counts of a result whose proposal was rejected, or that has none. */

@@ -1,4 +1,3 @@
-import type { Applied } from '../../activities/records/api.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Decision } from '../../src/contract/proposal.ts';
@@ -37,6 +36,9 @@ export type Proposal = {
   readonly counts: Readonly<Record<string, number>>;
   readonly decision: Decision;
 };
+
+/** What became of the operations of a proposal. */
+export type AppliedCounts = { readonly applied: number; readonly refused: number; readonly failed: number };
 
 /** What an agent of the type is to do, and what it may do it with: tools by name, or as `grants.ts` says. */
 export type AgentTask<Params> = {
@@ -125,7 +127,7 @@ export interface Run<T extends TypeShape> {
     asking?: Asking,
   ): Promise<Proposal>;
   /** Applies what was accepted, each operation once; taken back if the run is cancelled meanwhile. */
-  apply(proposal: Proposal): Promise<Applied>;
+  apply(proposal: Proposal): Promise<AppliedCounts>;
   /** Keeps a text from the latest answer of a call, a computation or an agent as a file of the run. */
   artifact(file: {
     readonly name: string;

@@ -3,6 +3,5 @@ import { undoBoth } from './steps/apply.ts';
 
 /** Takes an applied proposal back, durably and once: its workflow id is made of the proposal's. */
 export async function undo_proposal(params: UndoParams): Promise<Undone> {
-  const { undone, kept } = await undoBoth(params);
-  return { proposalId: params.proposalId, undone, kept };
+  return await undoBoth(params);
 }

@@ -1,17 +1,18 @@
 import type { RunEvent } from '../../../src/contract/events.ts';
+import { readRefused } from '../../../src/db/proposal-choices.ts';
 import type { Tx } from '../../support/transaction.ts';
-import { chosenStatus } from '../proposals/mark.ts';
+import { markChoice } from '../proposals/mark.ts';
+import type { Accepted } from '../proposals/stored-proposal.ts';
 import type { LockedRun } from './run-lock.ts';
 
 type Decided = Extract<RunEvent, { readonly type: 'proposal.decided' }>;
 
-async function markOperations(tx: Tx, decided: Decided): Promise<void> {
-  await tx
-    .updateTable('proposal_operations')
-    .set({ status: chosenStatus(decided.accepted) })
-    .where('proposal_id', '=', decided.proposalId)
-    .where('status', '=', 'proposed')
-    .execute();
+async function acceptedBy(tx: Tx, { proposalId, accepted, choice }: Decided): Promise<Accepted> {
+  if (choice === undefined) return { only: accepted };
+  const { choiceId } = choice;
+  const refused = choiceId === null ? [] : await readRefused(tx, { proposalId, choiceId });
+  // A choice that is gone accepts nothing; applying it says what is wrong.
+  return refused === null ? { only: [] } : { except: refused };
 }
 
 /** Writes a decision to the proposal, its operations and its request. A proposal is decided once. */
@@ -30,7 +31,8 @@ export async function writeDecision(
     .returning('id')
     .executeTakeFirst();
   if (changed === undefined) return;
-  await markOperations(tx, event);
+  const accepted = await acceptedBy(tx, event);
+  await markChoice(tx, { proposalId: event.proposalId, accepted, statuses: ['proposed'] });
   await tx
     .updateTable('run_requests')
     .set({ decision: event.decision, comment: event.comment })

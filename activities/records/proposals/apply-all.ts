@@ -1,25 +1,21 @@
-import type { Applied } from '../api.ts';
+import type { OperationStatus } from '../../../src/contract/proposal.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { applyOne } from './apply-one.ts';
 import type { Applying, Execute } from './apply-one.ts';
 import { applyTogether } from './apply-together.ts';
-import { countKinds } from './check-draft.ts';
 import { markOperation } from './mark.ts';
-import type { StoredOperation, StoredProposal } from './stored-proposal.ts';
+import type { StoredOperation } from './stored-proposal.ts';
 
-type Failed = Applied['failed'][number];
+type Outcomes = ReadonlyMap<string, OperationStatus>;
 
 /** Why an operation can't be done because another one it requires was not, or null. */
-function blockedBy(stored: StoredOperation, outcomes: ReadonlyMap<string, StoredOperation['status']>): string | null {
+function blockedBy(stored: StoredOperation, outcomes: Outcomes): string | null {
   const missing = stored.operation.requires.find((id) => outcomes.get(id) !== 'applied');
   return missing === undefined ? null : `It needs ${missing}, which was not applied.`;
 }
 
 /** Whether each finds what it requires done before it. */
-function canGoTogether(
-  open: readonly StoredOperation[],
-  outcomes: ReadonlyMap<string, StoredOperation['status']>,
-): boolean {
+function canGoTogether(open: readonly StoredOperation[], outcomes: Outcomes): boolean {
   const assumed = new Map(outcomes);
   return open.every((stored) => {
     const free = blockedBy(stored, assumed) === null;
@@ -29,42 +25,26 @@ function canGoTogether(
 }
 
 /**
- * Does the accepted ones of `mine` in order, each once. What failed is left out with everything that requires it. `mine`
- * are operations of the proposal; the others only count as what they require.
+ * Does these operations in order, each once. What failed is left out with everything that requires it. `required` says
+ * how what they require stands. Returns how many failed.
  */
 export async function applyAll(
   tx: Tx,
   applying: Applying,
-  work: { readonly proposal: StoredProposal; readonly mine: readonly StoredOperation[]; readonly execute: Execute },
-): Promise<readonly Failed[]> {
-  const { proposalId, accepted } = applying.params;
-  const chosen = new Set(accepted);
-  const outcomes = new Map(work.proposal.operations.map((stored) => [stored.operation.id, stored.status]));
-  const open = work.mine.filter((stored) => chosen.has(stored.operation.id) && stored.status !== 'applied');
-  if (canGoTogether(open, outcomes) && (await applyTogether(tx, applying, { chosen: open, execute: work.execute })))
-    return [];
-  const failed: Failed[] = [];
+  work: { readonly open: readonly StoredOperation[]; readonly required: Outcomes; readonly execute: Execute },
+): Promise<number> {
+  const { proposalId } = applying.params;
+  const { open, execute } = work;
+  if (canGoTogether(open, work.required) && (await applyTogether(tx, applying, { chosen: open, execute }))) return 0;
+  const outcomes = new Map(work.required);
+  let failed = 0;
   for (const stored of open) {
     const operationId = stored.operation.id;
     const blocked = blockedBy(stored, outcomes);
     if (blocked !== null) await markOperation(tx, { proposalId, operationId, status: 'skipped', error: blocked });
-    const error = blocked ?? (await applyOne(tx, applying, { stored, execute: work.execute }));
+    const error = blocked ?? (await applyOne(tx, applying, { stored, execute }));
     outcomes.set(operationId, error === null ? 'applied' : blocked === null ? 'failed' : 'skipped');
-    if (error !== null) failed.push({ operationId, error });
+    if (error !== null) failed += 1;
   }
   return failed;
-}
-
-/** What was done with these operations, as the workflow and people are told. */
-export function summarize(proposalId: string, operations: readonly StoredOperation[]): Applied {
-  const applied = operations.filter((stored) => stored.status === 'applied');
-  return {
-    proposalId,
-    applied: applied.length,
-    refused: operations.filter((stored) => stored.status === 'refused').length,
-    failed: operations
-      .filter((stored) => stored.status === 'failed' || stored.status === 'skipped')
-      .map((stored) => ({ operationId: stored.operation.id, error: stored.error ?? '' })),
-    counts: countKinds(applied.map((stored) => stored.operation)),
-  };
 }

@@ -3,10 +3,11 @@ import type { Json } from '../../../src/contract/json.ts';
 import type { OperationStatus } from '../../../src/contract/proposal.ts';
 import { jsonOrNull, jsonText } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
-import type { StoredOperation, StoredProposal } from './stored-proposal.ts';
+import type { Accepted } from './stored-proposal.ts';
+import type { OperationCounts } from './tally.ts';
 
 // Nothing was done with these yet.
-const undecided: readonly OperationStatus[] = ['proposed', 'accepted', 'refused'];
+export const undecided = ['proposed', 'accepted', 'refused'] as const;
 
 export type OperationMark = {
   readonly proposalId: string;
@@ -46,53 +47,42 @@ export async function markApplied(
     where operation.proposal_id = ${proposalId}::uuid and operation.operation_id = done.operation_id`.execute(tx);
 }
 
-/** The status of an operation that was chosen or not. */
-export function chosenStatus(accepted: readonly string[]) {
-  return sql<OperationStatus>`case when operation_id = any(${[...accepted]}::text[]) then 'accepted' else 'refused' end`;
+/** Writes to operations that an undo took them back: one statement for all. */
+export async function markUndone(tx: Tx, proposalId: string, ids: readonly string[]): Promise<void> {
+  await sql`
+    update proposal_operations set status = 'undone', error = null
+    where proposal_id = ${proposalId}::uuid and operation_id = any(${[...ids]}::text[])`.execute(tx);
 }
 
-/** Writes the choice to the operations that nothing was done with yet: accepted or refused. The decision did that already where nothing changed since. */
+/** Writes the choice to the operations of these statuses: accepted or refused. */
 export async function markChoice(
   tx: Tx,
-  choice: { readonly proposal: StoredProposal; readonly accepted: readonly string[] },
+  choice: {
+    readonly proposalId: string;
+    readonly accepted: Accepted;
+    readonly statuses: readonly (typeof undecided)[number][];
+  },
 ): Promise<void> {
-  const { proposal, accepted } = choice;
-  const chosen = new Set(accepted);
-  const marked = proposal.operations.every(
-    ({ operation, status }) =>
-      !undecided.includes(status) || status === (chosen.has(operation.id) ? 'accepted' : 'refused'),
-  );
-  if (marked) return;
-  await tx
-    .updateTable('proposal_operations')
-    .set({ status: chosenStatus(accepted) })
-    .where('proposal_id', '=', proposal.proposalId)
-    .where('status', 'in', undecided)
-    .execute();
+  const { proposalId, accepted, statuses } = choice;
+  const [named, others] = 'only' in accepted ? ['accepted', 'refused'] : ['refused', 'accepted'];
+  const ids = 'only' in accepted ? accepted.only : accepted.except;
+  await sql`
+    update proposal_operations
+    set status = case when operation_id = any(${[...ids]}::text[]) then ${named}::text else ${others}::text end
+    where proposal_id = ${proposalId}::uuid and status = any(${[...statuses]}::text[])`.execute(tx);
 }
 
-/**
- * Brings a proposal's status up to date with its operations, once none of them waits any more. Returns the operations as
- * they stand now.
- */
+/** Brings a proposal's status up to date with its operations, once none of them waits any more. */
 export async function settleProposal(
   tx: Tx,
-  { proposal, at }: { readonly proposal: StoredProposal; readonly at: string },
-): Promise<readonly StoredOperation[]> {
-  const { proposalId } = proposal;
-  const rows = await tx
-    .selectFrom('proposal_operations')
-    .select(['operation_id', 'status', 'error'])
-    .where('proposal_id', '=', proposalId)
-    .execute();
-  const waiting = rows.some((row) => row.status === 'proposed' || row.status === 'accepted');
-  const whole = rows.every((row) => row.status === 'applied');
+  { proposalId, counts, at }: { readonly proposalId: string; readonly counts: OperationCounts; readonly at: string },
+): Promise<void> {
+  const waiting = counts.some((row) => row.status === 'proposed' || row.status === 'accepted');
+  const whole = counts.every((row) => row.status === 'applied');
   const status = waiting ? 'approved' : whole ? 'applied' : 'partly_applied';
   await tx
     .updateTable('proposals')
     .set({ status, applied_at: waiting ? null : at })
     .where('id', '=', proposalId)
     .execute();
-  const outcomes = new Map(rows.map((row) => [row.operation_id, { status: row.status, error: row.error }]));
-  return proposal.operations.map((stored) => ({ ...stored, ...outcomes.get(stored.operation.id) }));
 }

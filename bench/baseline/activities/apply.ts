@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityDeps } from '../../../activities/deps.ts';
 import { executeOperation, isRecordOperation } from '../../../activities/records/operations/registry.ts';
 import { markOperation } from '../../../activities/records/proposals/mark.ts';
-import { lockProposal } from '../../../activities/records/proposals/stored-proposal.ts';
+import { nextToApply } from '../../../activities/records/proposals/operation-rows.ts';
+import type { FamilyName } from '../../../activities/records/proposals/operation-rows.ts';
 import type { StoredOperation } from '../../../activities/records/proposals/stored-proposal.ts';
 import { fieldOf } from '../../../activities/support/json-value.ts';
 import type { Tx } from '../../../activities/support/transaction.ts';
@@ -18,10 +19,11 @@ type Apply = (tx: Tx, stored: StoredOperation) => Promise<Done | null>;
 
 async function applyAll(
   tx: Tx,
-  of: { readonly run: RunRef; readonly proposalId: string },
+  of: { readonly run: RunRef; readonly proposalId: string; readonly family: FamilyName },
   apply: Apply,
 ): Promise<number> {
-  const { operations } = await lockProposal(tx, of);
+  const all = { accepted: { except: [] }, after: 0, size: 10_000 };
+  const operations = await nextToApply(tx, { proposalId: of.proposalId, family: of.family, ...all });
   let applied = 0;
   for (const stored of operations) {
     const done = await apply(tx, stored);
@@ -47,15 +49,18 @@ export function createApplyActivities(
       await deps.database.asService(async (tx) => {
         await startStep(tx, run, step);
         const context = { tx, userId: run.userId, runId: run.runId };
-        return await applyAll(tx, { run, proposalId: proposal.proposalId }, async (_tx, { operation, before }) =>
-          isRecordOperation(operation) ? await executeOperation(context, operation, before) : null,
+        return await applyAll(
+          tx,
+          { run, proposalId: proposal.proposalId, family: 'records' },
+          async (_tx, { operation, before }) =>
+            isRecordOperation(operation) ? await executeOperation(context, operation, before) : null,
         );
       }),
 
     applyCalendar: async ({ run, proposal }) =>
       await deps.database.asService(async (tx) => {
         const { proposalId } = proposal;
-        const applied = await applyAll(tx, { run, proposalId }, async (inner, { operation }) => {
+        const applied = await applyAll(tx, { run, proposalId, family: 'calendar' }, async (inner, { operation }) => {
           if (operation.kind !== 'schedule_event') return null;
           const { eventId, taskId, title, start, end, timeZone } = operation.payload;
           const event = {

@@ -19,9 +19,10 @@ export function reviewCalls({ get, send }: Transport): ReviewPart {
       await post(`/api/requests/${encodeURIComponent(requestId)}/answer`, { messageId, body }),
     decideRequest: async ({ requestId, messageId, ...body }) =>
       await post(`/api/requests/${encodeURIComponent(requestId)}/decide`, { messageId, body }),
-    getProposal: async ({ proposalId }) =>
-      (await get<Data<Awaited<ReturnType<RunsApi['getProposal']>>>>(`/api/proposals/${encodeURIComponent(proposalId)}`))
-        .data,
+    getProposal: async ({ proposalId, ...page }) => {
+      const path = `/api/proposals/${encodeURIComponent(proposalId)}`;
+      return (await get<Data<Awaited<ReturnType<RunsApi['getProposal']>>>>(path, page)).data;
+    },
     undoProposal: async ({ proposalId, ...body }) =>
       await post(`/api/proposals/${encodeURIComponent(proposalId)}/undo`, { body }),
   };

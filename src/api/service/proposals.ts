@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
-import { StewardError } from '../../contract/errors.ts';
+import { StewardError, invalidInput } from '../../contract/errors.ts';
 import type { OperationView, ProposalView } from '../../contract/views.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { CallContext } from './context.ts';
 import { notFound, requireId } from './ids.ts';
+import { pageSize } from './paging.ts';
 import type { Tx } from './runs/find.ts';
 import { requireAnyScope } from './scopes.ts';
 
@@ -23,10 +24,47 @@ function operationView(row: OperationRow): OperationView {
   return { id, position, kind, title, reason, requires, payload, before, status, error };
 }
 
-function proposalView(
-  row: ProposalRow,
-  parts: { readonly requestId: string | null; readonly operations: readonly OperationRow[] },
-): ProposalView {
+const usualPage = 500;
+const largestPage = 1_000;
+
+type Asked = { readonly proposalId: string; readonly cursor?: string; readonly limit?: number };
+
+function positionOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
+  throw invalidInput([{ path: 'cursor', message: 'is none that a list gave' }]);
+}
+
+/** A page of a proposal's operations, and how many there are of each kind and status. */
+async function readOperations(tx: Tx, { proposalId, cursor, limit }: Asked) {
+  const size = pageSize(limit ?? usualPage, largestPage);
+  const all = tx.selectFrom('proposal_operations').where('proposal_id', '=', proposalId);
+  const groups = await all
+    .select((row) => ['kind', 'status', row.fn.countAll<number>().as('count')])
+    .groupBy(['kind', 'status'])
+    .orderBy((row) => row.fn.min('position'))
+    .execute();
+  const rows = await all
+    .selectAll()
+    .where('position', '>', positionOf(cursor))
+    .orderBy('position')
+    .limit(size + 1)
+    .execute();
+  const operations = rows.slice(0, size);
+  const nextCursor = rows.length > size ? String(operations.at(-1)?.position ?? 0) : null;
+  return { operations, nextCursor, groups };
+}
+
+type Operations = Awaited<ReturnType<typeof readOperations>>;
+
+function sumBy(groups: Operations['groups'], key: 'kind' | 'status'): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const group of groups) sums[group[key]] = (sums[group[key]] ?? 0) + group.count;
+  return sums;
+}
+
+function proposalView(row: ProposalRow, parts: { readonly requestId: string | null } & Operations): ProposalView {
+  const counts = sumBy(parts.groups, 'kind');
   return {
     id: row.id,
     runId: row.run_id,
@@ -37,7 +75,11 @@ function proposalView(
     title: row.title,
     summary: row.summary,
     notes: row.notes,
+    counts,
+    statuses: sumBy(parts.groups, 'status'),
+    operationCount: Object.values(counts).reduce((sum, count) => sum + count, 0),
     operations: parts.operations.map(operationView),
+    nextCursor: parts.nextCursor,
     createdAt: row.created_at,
     decidedAt: row.decided_at,
     appliedAt: row.applied_at,
@@ -46,26 +88,18 @@ function proposalView(
 }
 
 /** What would change, or did change, operation by operation. Throws `not_found`. */
-export async function getProposal(
-  context: CallContext,
-  params: { readonly proposalId: string },
-): Promise<ProposalView> {
+export async function getProposal(context: CallContext, params: Asked): Promise<ProposalView> {
   requireAnyScope(context.caller, ['runs', 'decide']);
   return await context.database.asUser(context.caller.userId, async (tx) => {
     const row = await findProposal(tx, params.proposalId);
-    const operations = await tx
-      .selectFrom('proposal_operations')
-      .selectAll()
-      .where('proposal_id', '=', row.id)
-      .orderBy('position')
-      .execute();
+    const operations = await readOperations(tx, params);
     const request = await tx
       .selectFrom('run_requests')
       .select('id')
       .where('proposal_id', '=', row.id)
       .orderBy('created_at', 'desc')
       .executeTakeFirst();
-    return proposalView(row, { requestId: request?.id ?? null, operations });
+    return proposalView(row, { requestId: request?.id ?? null, ...operations });
   });
 }
 

@@ -4,6 +4,7 @@ import type { Json } from '../../contract/json.ts';
 import type { MessageReceipt } from '../../contract/messages.ts';
 import { chooseOperations } from '../../contract/proposal.ts';
 import { checkAnswers } from '../../contract/request.ts';
+import { readOutlines, storeChoice } from '../../db/proposal-choices.ts';
 import type { RequestView } from '../../contract/views.ts';
 import type { DecideParams, MessageOptions, Page } from '../runs-api.ts';
 import type { CallContext } from './context.ts';
@@ -61,21 +62,11 @@ async function readRequest(context: CallContext, requestId: string) {
   return await context.database.asUser(context.caller.userId, async (tx) => {
     const request = await selectRequests(tx).where('run_requests.id', '=', requestId).executeTakeFirst();
     if (request === undefined) throw notFound('request', requestId);
-    const { proposal_id: proposalId } = request;
-    const outlines =
-      proposalId === null
-        ? []
-        : await tx
-            .selectFrom('proposal_operations')
-            .select(['operation_id as id', 'requires'])
-            .where('proposal_id', '=', proposalId)
-            .orderBy('position')
-            .execute();
-    return { request, outlines };
+    return request;
   });
 }
 
-type RequestRow = Awaited<ReturnType<typeof readRequest>>['request'];
+type RequestRow = Awaited<ReturnType<typeof readRequest>>;
 
 function alreadyClosed(request: RequestRow): StewardError {
   const { status, answered_by: by, closed_at: at } = request;
@@ -116,7 +107,7 @@ async function sendFor(
     });
   } catch (error) {
     if (!(error instanceof StewardError) || !closing.has(error.code)) throw error;
-    const { request: now } = await readRequest(context, request.id);
+    const now = await readRequest(context, request.id);
     if (now.status === 'open') throw error;
     return receiptOf(now, messageId);
   }
@@ -128,7 +119,7 @@ export async function answerRequest(
   params: { readonly requestId: string; readonly value: Json } & MessageOptions,
 ): Promise<MessageReceipt> {
   requireScope(context.caller, 'decide');
-  const { request } = await readRequest(context, params.requestId);
+  const request = await readRequest(context, params.requestId);
   if (request.kind === 'approval') {
     throw new StewardError('conflict', 'This request is an approval: decide it instead of answering it.', {
       details: { requestId: request.id, kind: request.kind },
@@ -143,14 +134,42 @@ export async function answerRequest(
   });
 }
 
+// A message may have 60,000 characters (`take.ts`); a person's comment needs room beside the ids.
+const mostIdChars = 20_000;
+
+/**
+ * The operations that are accepted, as the run takes them: named as they were, or stored when that is too long for a
+ * message. Throws `invalid_input` for a choice that does not hold.
+ */
+async function choiceFor(
+  context: CallContext,
+  request: RequestRow,
+  { operations, except }: Pick<DecideParams, 'operations' | 'except'>,
+): Promise<Readonly<Record<string, Json>>> {
+  const wanted = {
+    ...(operations === undefined ? {} : { operations }),
+    ...(except === undefined ? {} : { except }),
+  };
+  const { proposal_id: proposalId, user_id: userId } = request;
+  if (proposalId === null || request.status !== 'open' || Object.keys(wanted).length === 0) return wanted;
+  return await context.database.asUser(context.caller.userId, async (tx) => {
+    const outlines = await readOutlines(tx, proposalId);
+    const chosen = chooseOperations(outlines, wanted);
+    if (!chosen.ok) throw invalidInput(chosen.problems);
+    if (JSON.stringify(wanted).length <= mostIdChars) return wanted;
+    const { choiceId } = await storeChoice(tx, { userId, proposalId, outlines, accepted: chosen.value });
+    return choiceId === null ? {} : { choiceId };
+  });
+}
+
 /** Approves a proposal, whole or in part, or rejects it. Throws `stale_digest` when it is not the one that was looked at. */
 export async function decideRequest(
   context: CallContext,
   params: DecideParams & MessageOptions,
 ): Promise<MessageReceipt> {
   requireScope(context.caller, 'decide');
-  const { requestId, messageId, decision, operations, comment, digest } = params;
-  const { request, outlines } = await readRequest(context, requestId);
+  const { requestId, messageId, decision, comment, digest } = params;
+  const request = await readRequest(context, requestId);
   if (request.kind !== 'approval') {
     throw new StewardError('conflict', `This request is a ${request.kind}: answer it instead of deciding it.`, {
       details: { requestId, kind: request.kind },
@@ -161,12 +180,10 @@ export async function decideRequest(
       const details = { expected: request.digest, given: digest };
       throw new StewardError('stale_digest', 'The proposal has changed since: look at it again.', { details });
     }
-    const chosen = chooseOperations(outlines, decision === 'reject' ? [] : operations);
-    if (!chosen.ok) throw invalidInput(chosen.problems);
   }
   const payload = {
     decision,
-    ...(operations === undefined ? {} : { operations }),
+    ...(decision === 'reject' ? {} : await choiceFor(context, request, params)),
     ...(comment === undefined ? {} : { comment }),
     ...(digest === undefined ? {} : { digest }),
   };

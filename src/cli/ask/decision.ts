@@ -1,10 +1,10 @@
-import { withoutOperations } from '../../contract/proposal.ts';
 import type { ProposalView } from '../../contract/views.ts';
 import type { DecideParams } from '../../api/runs-api.ts';
 import { describeProposal } from '../text/proposal-text.ts';
 import { askChoice, askSome, askText } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
+// A part of a longer proposal is approved by ids: `steward approve <request> --except …`.
 const choices = [
   { value: 'all', label: 'Approve all of it' },
   { value: 'some', label: 'Approve a part', hint: 'choose what to leave out' },
@@ -21,8 +21,7 @@ async function askPart(terminal: Terminal, proposal: ProposalView): Promise<Aske
     'What to leave out? What needs it is left out too. (space marks, enter is done)',
     proposal.operations.map(({ id, title }) => ({ value: id, label: `${id}  ${title}` })),
   );
-  const operations = withoutOperations(proposal.operations, refused);
-  return { decision: 'approve', digest: proposal.digest, operations };
+  return { decision: 'approve', digest: proposal.digest, except: refused };
 }
 
 async function askRejection(terminal: Terminal, proposal: ProposalView): Promise<Asked> {
@@ -36,8 +35,11 @@ async function askRejection(terminal: Terminal, proposal: ProposalView): Promise
 
 /** Asks what to do with a proposal; null means later. Throws `Cancelled` when the person backs out. */
 export async function askDecision(terminal: Terminal, proposal: ProposalView): Promise<Asked | null> {
+  // Nobody picks from a list that does not fit: the command takes ids.
+  const whole = proposal.nextCursor === null;
+  const offered = whole ? choices : choices.filter(({ value }) => value !== 'some');
   for (;;) {
-    switch (await askChoice(terminal, `${proposal.title}: ${proposal.summary}`, { choices })) {
+    switch (await askChoice(terminal, `${proposal.title}: ${proposal.summary}`, { choices: offered })) {
       case 'all':
         return { decision: 'approve', digest: proposal.digest };
       case 'some':

@@ -66,6 +66,10 @@ export function describeEvent({ type, data }: EventView): string | null {
       const most = JSON.stringify(data['maxAttempts'] ?? null);
       return joined(`     attempt ${attempt} of ${most} at ${formatTime(textAt(data, 'at'))}`);
     }
+    case 'operations.progress': {
+      const done = JSON.stringify(data['done'] ?? null);
+      return dim(`     ${done} operations ${textAt(data, 'doing') === 'undo' ? 'taken back' : 'applied'} so far`);
+    }
     case 'log':
       return dim(joined('    ', textAt(data, 'text')));
     case 'run.finished':

@@ -2,7 +2,17 @@ import type { ProposalView } from '../../contract/views.ts';
 import { describeChanges } from './change-text.ts';
 import { bold, dim, paint } from './output.ts';
 
-/** A proposal with every operation, its reason, and what is worth knowing beside it. */
+/** How many there are of what one page can't show, and how to see the rest. */
+function describeRest({ id, operations, operationCount, statuses }: ProposalView): readonly string[] {
+  if (operations.length === operationCount) return [];
+  const stand = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
+  return [
+    `… and ${operationCount - operations.length} more of ${operationCount} operations (${stand.join(', ')})`,
+    `    all of them: steward proposal ${id} --all`,
+  ];
+}
+
+/** A proposal with each operation that was read of it, its reason, and what is worth knowing beside it. */
 export function describeProposal(proposal: ProposalView): string {
   const operations = proposal.operations.flatMap((operation) => {
     const status = operation.status === 'proposed' ? '' : ` ${paint(operation.status)}`;
@@ -17,6 +27,7 @@ export function describeProposal(proposal: ProposalView): string {
     proposal.summary,
     dim(`digest ${proposal.digest}`),
     ...operations,
+    ...describeRest(proposal),
     ...proposal.notes.map((each) => `${bold(each.title)}: ${each.text}`),
   ].join('\n');
 }

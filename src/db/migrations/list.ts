@@ -8,6 +8,7 @@ import { search } from './0007-search.ts';
 import { queueTables } from './0008-queue.ts';
 import { estimates } from './0009-estimates.ts';
 import { briefTables } from './0011-briefs.ts';
+import { choiceTables } from './0012-choices.ts';
 import type { MigrationScript } from './migration-script.ts';
 
 /** Every migration, oldest first. Only ever appended to. */
@@ -22,4 +23,5 @@ export const migrationScripts: readonly MigrationScript[] = [
   queueTables,
   estimates,
   briefTables,
+  choiceTables,
 ];

@@ -48,6 +48,15 @@ export interface ProposalOperationsTable {
   error: Nullable<string>;
 }
 
+/** What a person leaves out of a proposal too long to be carried by a workflow. */
+export interface ProposalChoicesTable {
+  id: string;
+  user_id: string;
+  proposal_id: string;
+  refused: Ids;
+  created_at: DefaultTimestamp;
+}
+
 export interface EffectsTable {
   key: string;
   run_id: string;

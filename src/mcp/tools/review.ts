@@ -21,10 +21,10 @@ const listRequests = defineMcpTool({
 const getProposal = defineMcpTool({
   name: 'get_proposal',
   title: 'A proposal',
-  description: 'What a run proposes to change, operation by operation, each with its reason.',
+  description: 'What a run proposes to change, operation by operation, each with its reason; of many a page.',
   scopes: ['runs', 'decide'],
   changes: 'nothing',
-  input: z.strictObject({ proposalId: id }),
+  input: z.strictObject({ proposalId: id, cursor: paging.cursor, limit: z.int().min(1).max(500).default(200) }),
   run: async (api, params) => await api.getProposal(params),
 });
 

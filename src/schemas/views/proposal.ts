@@ -48,7 +48,13 @@ export const proposalView = z
     title: z.string(),
     summary: z.string(),
     notes: z.array(z.object({ kind: z.string(), title: z.string(), text: z.string() })),
-    operations: z.array(operationView),
+    counts: z.record(z.string(), z.int()).meta({ description: 'How many operations it has of each kind.' }),
+    statuses: z
+      .partialRecord(z.enum(operationStatuses), z.int())
+      .meta({ description: 'How many of its operations stand how.' }),
+    operationCount: z.int(),
+    operations: z.array(operationView).meta({ description: 'A page of them, in their order.' }),
+    nextCursor: z.string().nullable().meta({ description: 'For the next page of `operations`; null on the last.' }),
     createdAt: timestamp,
     decidedAt: optionalTimestamp,
     appliedAt: optionalTimestamp,
@@ -62,6 +68,7 @@ export const undoResult = z
     undone: z.int(),
     kept: z
       .array(z.object({ operationId: z.string(), reason: z.string() }))
-      .meta({ description: 'What could not be taken back, and why.' }),
+      .meta({ description: 'What could not be taken back, and why; the first hundred.' }),
+    keptCount: z.int().exactOptional().meta({ description: 'How many could not be taken back.' }),
   })
   .meta({ id: 'UndoResult' });

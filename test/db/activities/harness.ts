@@ -93,6 +93,7 @@ function asAttempt(deps: ActivityDeps, attempt: number): Activities {
     project: inContext((params) => all.project(params)),
     compute: inContext((params) => all.compute(params)),
     propose: inContext((params) => all.propose(params)),
+    choose: inContext((params) => all.choose(params)),
     applyOperations: inContext((params) => all.applyOperations(params)),
     undoOperations: inContext((params) => all.undoOperations(params)),
     applyEvents: inContext((params) => all.applyEvents(params)),

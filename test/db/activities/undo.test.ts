@@ -20,9 +20,24 @@ describe.each(backends)('undoing a proposal on $name', ({ start: startDatabase }
     await world.as(1).applyOperations(params);
     await world.as(1).applyEvents(params);
     const undo = { run: world.run, proposalId: params.proposalId, reason: 'No.' };
-    expect(await world.as(1).undoEvents(undo)).toEqual({ proposalId: params.proposalId, undone: 1, kept: [] });
-    expect(await world.as(1).undoOperations(undo)).toEqual({ proposalId: params.proposalId, undone: 5, kept: [] });
-    expect(await world.as(2).undoOperations(undo)).toEqual({ proposalId: params.proposalId, undone: 5, kept: [] });
+    expect(await world.as(1).undoEvents(undo)).toEqual({
+      proposalId: params.proposalId,
+      undone: 1,
+      kept: [],
+      keptCount: 0,
+    });
+    expect(await world.as(1).undoOperations(undo)).toEqual({
+      proposalId: params.proposalId,
+      undone: 5,
+      kept: [],
+      keptCount: 0,
+    });
+    expect(await world.as(2).undoOperations(undo)).toEqual({
+      proposalId: params.proposalId,
+      undone: 5,
+      kept: [],
+      keptCount: 0,
+    });
     expect(await countRows(world)).toEqual({
       projects: 0,
       phases: 0,

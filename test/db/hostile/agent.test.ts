@@ -69,7 +69,8 @@ describe('an agent whose model obeys every text it reads', () => {
         .execute();
       return rows.map((row) => ({ id: row.operation_id, kind: row.kind, title: row.title, payload: row.payload }));
     });
-    expect(stored.map(({ id }) => id).sort()).toEqual(proposed.outlines.map(({ id }) => id).sort());
+    const outlines = 'total' in proposed.outlines ? [] : proposed.outlines;
+    expect(stored.map(({ id }) => id).sort()).toEqual(outlines.map(({ id }) => id).sort());
     for (const { kind } of stored) expect(kindsOfTheDraft).toContain(kind);
     expect(JSON.stringify(stored)).not.toContain('{{');
     expect(await allRecords(world)).toBe(before);

@@ -141,6 +141,10 @@ async function fillRun(tx: Tx, userId: string): Promise<void> {
     })
     .execute();
   await tx
+    .insertInto('proposal_choices')
+    .values({ id: randomUUID(), user_id: userId, proposal_id: proposal.id, refused: ['o1'] })
+    .execute();
+  await tx
     .insertInto('effects')
     .values({ ...owned, key: randomUUID(), name: 'apply', request_hash: 'h', attempt: 1 })
     .execute();

@@ -1,4 +1,4 @@
-import { startRun, until, untilAsked, untilEnded } from '../../support/runs.ts';
+import { signal, startRun, until, untilAsked, untilEnded } from '../../support/runs.ts';
 import { recordsOf } from '../../support/sound-run.ts';
 import type { Path } from './path.ts';
 import type { TestSteward } from '../../support/steward.ts';
@@ -81,6 +81,21 @@ async function retried(steward: TestSteward): Promise<string> {
   return runId;
 }
 
+/** A proposal too long to be carried: a choice that is wrong, one that holds, and the rest applied. */
+async function longProposal(steward: TestSteward): Promise<string> {
+  const input = { script: 'apply', tasks: 600 };
+  const runId = await startRun(steward, { type: 'probe', input, options: { requireConfirmation: true } });
+  const request = await untilAsked(steward, runId, 'approval');
+  await signal(steward, runId, { decide: { decision: 'approve', except: ['task-0'] } });
+  await until('the wrong choice is noted', async () => {
+    const events = await steward.api.listEvents({ runId, limit: 500 });
+    return events.find(({ type }) => type === 'message.ignored') ?? null;
+  });
+  await steward.api.decideRequest({ requestId: request.id, decision: 'approve', except: ['task-7'] });
+  await untilEnded(steward, runId);
+  return runId;
+}
+
 async function cancelWhileApplying(steward: TestSteward): Promise<string> {
   const runId = await startRun(steward);
   const request = await untilAsked(steward, runId, 'approval');
@@ -99,6 +114,7 @@ export const probePaths: Readonly<Record<string, Path>> = {
   'two-questions': twoQuestions,
   'budget-side-by-side': budgetSideBySide,
   retried,
+  'long-proposal': longProposal,
 };
 
 export const applyingPaths: Readonly<Record<string, Path>> = { 'cancelled-while-applying': cancelWhileApplying };

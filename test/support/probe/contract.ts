@@ -5,7 +5,17 @@ import { commonOptions } from '../../../src/schemas/common-input.ts';
 /** A workflow type for tests: one input per part of the kernel that no real type uses yet. */
 export const input = z
   .object({
-    script: z.enum(['agent', 'questions', 'calls', 'question_after_calls', 'batches', 'compute', 'sure', 'again']),
+    script: z.enum([
+      'agent',
+      'questions',
+      'calls',
+      'question_after_calls',
+      'batches',
+      'compute',
+      'sure',
+      'again',
+      'apply',
+    ]),
     goal: z.string().optional(),
     tools: z.array(z.string()).optional(),
     maxTurns: z.int().optional(),
@@ -21,6 +31,8 @@ export const input = z
     /** How sure the draft is, and how sure it must be to be accepted without a person. */
     confidence: z.number().optional(),
     sure: z.number().optional(),
+    /** How many tasks the draft adds to its project. */
+    tasks: z.int().optional(),
     /** What the question's default is; none when left out. */
     standing: z.string().optional(),
   })

@@ -6,6 +6,8 @@ import type {
   DraftContract,
   WorkflowContract,
 } from '../../../src/schemas/workflow-contract.ts';
+import type { DraftTools } from '../../../src/contract/facts.ts';
+import type { CreateTask } from '../../../src/contract/proposal.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { anyAgent, anyCall, anyComputation, anyDraft } from '../../../src/schemas/workflow-contract.ts';
 import { catalog, createCatalog } from '../../../workflows/catalog.ts';
@@ -100,10 +102,35 @@ const add: ComputationContract<{ sum: number }, Record<string, never>, { readonl
   view: ({ sum }) => ({ sum }),
 };
 
+function addTask(number: number, tools: DraftTools): CreateTask {
+  return {
+    id: `task-${String(number)}`,
+    kind: 'create_task',
+    title: `Add task ${String(number)}`,
+    reason: 'The test asks for it.',
+    requires: ['project'],
+    payload: {
+      taskId: tools.newId(`task-${String(number)}`),
+      projectId: tools.newId('project'),
+      phaseId: null,
+      parentTaskId: null,
+      order: number,
+      assignmentReason: null,
+      title: `Task ${String(number)}`,
+      description: null,
+      taskSteps: null,
+      priority: 'medium',
+      durationMinutes: null,
+      startDate: null,
+      deadline: null,
+    },
+  };
+}
+
 const project: DraftContract<Record<string, never>> = {
   facts: [],
   title: () => 'Draft a project',
-  draft: ({ input: { confidence } }, _params, tools) => ({
+  draft: ({ input: { confidence, tasks } }, _params, tools) => ({
     title: 'A project',
     summary: 'One project.',
     operations: [
@@ -123,6 +150,7 @@ const project: DraftContract<Record<string, never>> = {
           endDate: null,
         },
       },
+      ...Array.from({ length: typeof tasks === 'number' ? tasks : 0 }, (_none, index) => addTask(index + 1, tools)),
     ],
     notes: [],
     ...(typeof confidence === 'number' ? { confidence } : {}),

@@ -31,6 +31,12 @@ export const probe = defineRun<Probe>('probe', async (run, input) => {
       const { decision, proposalId } = await run.propose('project', {}, { sure: input.sure ?? 1 });
       return { result: { proposalId, kind: decision.kind, by: decision.by } };
     }
+    case 'apply': {
+      const proposal = await run.propose('project', {});
+      if (proposal.decision.kind === 'reject') return { outcome: 'rejected', result: null };
+      const { applied, refused, failed } = await run.apply(proposal);
+      return { result: { applied, refused, failed } };
+    }
     case 'again': {
       await run.propose('project', {});
       return { result: await sayAll(run, { ...input, parallel: true }) };

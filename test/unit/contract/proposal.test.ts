@@ -22,7 +22,7 @@ describe('choosing operations of a proposal', () => {
     fc.assert(
       fc.property(withRefusals, ({ all, refused }) => {
         const left = withoutOperations(all, refused);
-        expect(chooseOperations(all, left)).toEqual({ ok: true, value: left });
+        expect(chooseOperations(all, { operations: left })).toEqual({ ok: true, value: left });
         for (const id of refused) expect(left).not.toContain(id);
       }),
     );
@@ -43,7 +43,7 @@ describe('choosing operations of a proposal', () => {
   it('never adds to or drops from what the person chose', () => {
     fc.assert(
       fc.property(withRefusals, ({ all, refused }) => {
-        const checked = chooseOperations(all, refused);
+        const checked = chooseOperations(all, { operations: refused });
         if (checked.ok) expect([...checked.value].sort()).toEqual([...new Set(refused)].sort());
         else expect(checked.problems.length).toBeGreaterThan(0);
       }),
@@ -55,9 +55,9 @@ describe('choosing operations of a proposal', () => {
       { id: 'a', requires: [] },
       { id: 'b', requires: ['a'] },
     ];
-    expect(chooseOperations(all, undefined)).toEqual({ ok: true, value: ['a', 'b'] });
-    expect(chooseOperations(all, ['b', 'a'])).toEqual({ ok: true, value: ['a', 'b'] });
-    expect(chooseOperations(all, [])).toEqual({ ok: true, value: [] });
+    expect(chooseOperations(all)).toEqual({ ok: true, value: ['a', 'b'] });
+    expect(chooseOperations(all, { operations: ['b', 'a'] })).toEqual({ ok: true, value: ['a', 'b'] });
+    expect(chooseOperations(all, { operations: [] })).toEqual({ ok: true, value: [] });
   });
 
   it('names the operation that is missing its requirement, and the unknown one', () => {
@@ -65,7 +65,7 @@ describe('choosing operations of a proposal', () => {
       { id: 'a', requires: [] },
       { id: 'b', requires: ['a'] },
     ];
-    expect(chooseOperations(all, ['b', 'z'])).toEqual({
+    expect(chooseOperations(all, { operations: ['b', 'z'] })).toEqual({
       ok: false,
       problems: [
         { path: 'operations', message: 'b needs a: accept those too, or leave b out' },

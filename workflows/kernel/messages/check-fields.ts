@@ -10,6 +10,7 @@ const textFields: ReadonlySet<string> = new Set([
   'digest',
   'text',
   'contextId',
+  'choiceId',
 ]);
 // Four bytes a character at most: it must fit into one payload, and longer texts go by reference anyway.
 const mostChars = 50_000;
@@ -23,7 +24,7 @@ function fieldProblem(name: string, value: unknown): string | null {
     if (typeof value !== 'string') return 'expected a text';
     return value.length <= mostChars ? null : `at most ${mostChars} characters; a longer text can be added by the API`;
   }
-  if (name === 'operations') {
+  if (name === 'operations' || name === 'except') {
     const ids: readonly unknown[] = Array.isArray(value) ? value : [null];
     return ids.every((id) => typeof id === 'string') ? null : 'expected a list of operation ids';
   }

@@ -33,7 +33,8 @@ function remember(context: RunContext, message: RunMessages[MessageName]): void 
 /** A signal is never refused: what does not fit is noted as an event. */
 async function onSignal(context: RunContext, name: MessageName, message: RunMessages[MessageName]): Promise<void> {
   if (typeof message === 'object' && message !== null && isRepeated(context, message)) return;
-  const taken = take(context, name, message);
+  const first = take(context, name, message);
+  const taken = 'look' in first ? await first.look() : first;
   if (isFault(taken)) {
     record(context, { type: 'message.ignored', message: name, reason: taken.message });
   } else {
@@ -49,8 +50,9 @@ async function onUpdate(
   message: RunMessages[MessageName],
 ): Promise<MessageReceipt> {
   if (isRepeated(context, message)) return { accepted: true, duplicate: true };
-  const taken = take(context, name, message);
-  // The validator ran in the same activation, so only another message of that activation can have changed the answer.
+  const first = take(context, name, message);
+  const taken = 'look' in first ? await first.look() : first;
+  // The validator ran in the same activation, so only another message or a look can have changed the answer.
   if (isFault(taken)) throw runFailure(taken.code, taken.message, taken.details);
   remember(context, message);
   taken.act();

@@ -8,15 +8,19 @@ import type {
   RunMessages,
   SetBudgetMessage,
 } from '../../../src/contract/messages.ts';
-import { chooseOperations } from '../../../src/contract/proposal.ts';
+import type { Problem } from '../../../src/contract/errors.ts';
+import { acceptAll, chooseOperations } from '../../../src/contract/proposal.ts';
+import type { Decision } from '../../../src/contract/proposal.ts';
 import { checkAnswers } from '../../../src/contract/request.ts';
 import { uuid4 } from '@temporalio/workflow';
 import { record, snapshot } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import type { Sender } from '../state/run-state.ts';
 import { openRequests, shiftDeadlines } from '../state/run-state.ts';
+import type { OpenRequest } from '../state/run-state.ts';
 import { refreshStatus } from '../state/visibility.ts';
 import { resolve } from '../requests/resolve.ts';
+import { chooseStored } from './choose-stored.ts';
 import { checkFields, invalid } from './check-fields.ts';
 import { isFault } from './fault.ts';
 import type { StewardFault } from './fault.ts';
@@ -26,7 +30,10 @@ import { targetRequest } from './find-request.ts';
  * What a message would do, decided on the state alone: a refusal, or an action that can't fail any more. One function
  * serves the update's validator (which drops the action), the update's handler and the signal.
  */
-export type Taken = StewardFault | { readonly act: () => void };
+export type Taken = StewardFault | Act | Look;
+export type Act = { readonly act: () => void };
+/** It takes a look into the database to know: at what a long proposal holds, which the state does not. */
+export type Look = { readonly look: () => Promise<StewardFault | Act> };
 
 type Takers = { readonly [Name in MessageName]: (context: RunContext, message: RunMessages[Name]) => Taken };
 
@@ -96,21 +103,45 @@ function decide(context: RunContext, message: DecideMessage): Taken {
       details,
     };
   }
-  const wanted = message.decision === 'reject' ? [] : message.operations;
-  const chosen = chooseOperations(request.outlines, wanted);
-  if (!chosen.ok)
-    return {
-      code: 'invalid_input',
-      message: chosen.problems.map((one) => one.message).join('; '),
-      details: { problems: chosen.problems },
-    };
-  const decision = {
-    kind: message.decision,
-    operations: chosen.value,
-    comment: message.comment ?? null,
-    by: 'person',
-  } as const;
-  return { act: () => resolve(context, request, { kind: 'decision', decision, ...senderOf(message) }) };
+  const act = (accepted: Pick<Decision, 'operations' | 'choice'>, asked: OpenRequest = request): Act => {
+    const decision = { kind: message.decision, ...accepted, comment: message.comment ?? null, by: 'person' } as const;
+    return { act: () => resolve(context, asked, { kind: 'decision', decision, ...senderOf(message) }) };
+  };
+  if (message.decision === 'reject') return act({ operations: [] });
+  const { operations, except, choiceId } = message;
+  const whole = operations === undefined && except === undefined && choiceId === undefined;
+  if (whole) return act(acceptAll(request.outlines));
+  if ('total' in request.outlines || choiceId !== undefined)
+    return { look: async () => await lookAtChoice(context, { message, request, act }) };
+  const chosen = chooseOperations(request.outlines, { operations, except });
+  return chosen.ok ? act({ operations: chosen.value }) : notChosen(chosen.problems);
+}
+
+function notChosen(problems: readonly Problem[]): StewardFault {
+  return {
+    code: 'invalid_input',
+    message: problems.map((one) => one.message).join('; '),
+    details: { problems },
+  };
+}
+
+type Choosing = {
+  readonly message: DecideMessage;
+  readonly request: OpenRequest;
+  readonly act: (accepted: Pick<Decision, 'operations' | 'choice'>, asked: OpenRequest) => Act;
+};
+
+async function lookAtChoice(context: RunContext, choosing: Choosing): Promise<StewardFault | Act> {
+  const { message, request, act } = choosing;
+  const { operations, except, choiceId } = message;
+  const given = { operations, except, choiceId };
+  const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const chosen = await chooseStored(context, { proposalId: request.proposalId ?? '', wanted });
+  if (isFault(chosen)) return chosen;
+  if (!chosen.ok) return notChosen(chosen.problems);
+  // Somebody else may have decided meanwhile.
+  const still = targetRequest(context.state, { requestId: request.requestId, approvals: true });
+  return isFault(still) ? still : act({ operations: [], choice: chosen.choice }, still);
 }
 
 function addContext(context: RunContext, message: AddContextMessage): Taken {

@@ -1,9 +1,10 @@
 import type { Proposed } from '../../../activities/records/api.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
+import { acceptAll } from '../../../src/contract/proposal.ts';
 import type { Decision } from '../../../src/contract/proposal.ts';
 import { needsConfirmation } from '../../../src/contract/run.ts';
 import type { CommonOptions } from '../../../src/contract/run.ts';
-import { records } from '../activities.ts';
+import { proposers } from '../activities.ts';
 import { record } from '../state/changes.ts';
 import type { RunContext } from '../state/context.ts';
 import { carrying } from '../steps/carry.ts';
@@ -27,7 +28,7 @@ async function store(context: RunContext, { draft, params }: Asked): Promise<Pro
   return await runStep(context, spec, async (step) => {
     const proposed = await carrying(context, async (changes) => {
       const call = { run: context.state.admitted.run, step, draft, params, changes };
-      return await records.propose.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+      return await proposers.propose.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
         call,
       ]);
     });
@@ -43,8 +44,9 @@ async function decide(context: RunContext, proposed: Proposed, asking: Asking): 
       record(context, { type: 'step.started', step: ref, input: { proposalId, digest } });
     }
     const { decision, by } = await resolve(context, stepKey, { proposed, asking });
-    const { kind, operations, comment } = decision;
-    record(context, { type: 'proposal.decided', proposalId, decision: kind, accepted: operations, comment, by });
+    const { kind, operations, comment, choice } = decision;
+    const accepted = { accepted: operations, ...(choice === undefined ? {} : { choice }) };
+    record(context, { type: 'proposal.decided', proposalId, decision: kind, ...accepted, comment, by });
     const reasoning = comment ?? `Decided by ${by}.`;
     record(context, {
       type: 'step.finished',
@@ -69,7 +71,10 @@ async function resolve(
 ): Promise<Resolved> {
   const { options, timing } = context.state.admitted;
   const by = decidedBy(options, asking, proposed.confidence);
-  if (by !== null) return { decision: acceptAll(proposed), by };
+  if (by !== null) {
+    const decision = { kind: 'approve', ...acceptAll(proposed.outlines), comment: null, by: 'auto' } as const;
+    return { decision, by };
+  }
   const { proposalId, digest, outlines, title, summary } = proposed;
   const asked = { stepKey, kind: 'approval', title, body: summary, questions: [], timing } as const;
   const request = findRequest(context, stepKey) ?? openRequest(context, asked, { proposalId, digest, outlines });
@@ -85,9 +90,4 @@ function decidedBy(options: CommonOptions, asking: Asking, confidence: number | 
   if (asking === 'own') return 'the run itself';
   if (asking === 'ask' || typeof confidence !== 'number') return null;
   return confidence >= asking.sure ? `confidence ${confidence}` : null;
-}
-
-function acceptAll(proposed: Proposed): Decision {
-  const operations = proposed.outlines.map((outline) => outline.id);
-  return { kind: 'approve', operations, comment: null, by: 'auto' };
 }

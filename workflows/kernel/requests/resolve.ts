@@ -7,7 +7,8 @@ import { refreshStatus } from '../state/visibility.ts';
 function answerOf(resolution: Resolution | null): Json {
   if (resolution?.kind === 'answers') return resolution.answers;
   if (resolution?.kind !== 'decision') return null;
-  return { decision: resolution.decision.kind, operations: resolution.decision.operations };
+  const { kind, operations, choice } = resolution.decision;
+  return { decision: kind, operations, ...(choice === undefined ? {} : { choice }) };
 }
 
 const steward: Sender = { by: 'steward' };

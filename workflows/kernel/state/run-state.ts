@@ -4,7 +4,7 @@ import { openLedger } from '../../../src/contract/budget.ts';
 import type { BudgetLedger, Reservation } from '../../../src/contract/budget.ts';
 import type { RunChange } from '../../../src/contract/events.ts';
 import type { Json } from '../../../src/contract/json.ts';
-import type { Decision, OperationOutline } from '../../../src/contract/proposal.ts';
+import type { CarriedOperations, Decision } from '../../../src/contract/proposal.ts';
 import type { Answers, DeadlinePolicy, Question, RequestKind } from '../../../src/contract/request.ts';
 import type { RunStatus, WaitingOn } from '../../../src/contract/run.ts';
 import type { CallCost, StepRef } from '../../../src/contract/step.ts';
@@ -28,7 +28,7 @@ export type OpenRequest = {
   readonly questions: readonly Question[];
   readonly proposalId: string | null;
   readonly digest: string | null;
-  readonly outlines: readonly OperationOutline[];
+  readonly outlines: CarriedOperations;
   readonly openedAtMs: number;
   readonly timeoutMs: number | null;
   readonly onDeadline: DeadlinePolicy;

@@ -1,11 +1,16 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { Applied } from '../../../activities/records/api.ts';
+import type { Applied, Undone, UndoParams } from '../../../activities/records/api.ts';
+import { acceptedCount } from '../../../src/contract/proposal.ts';
 import { calendarKinds } from '../../../src/contract/operations/calendar.ts';
 import { appliers, calendar } from '../activities.ts';
 import type { RunContext } from '../state/context.ts';
-import type { Proposal } from '../types.ts';
+import type { AppliedCounts, Proposal } from '../types.ts';
 import { carrying } from './carry.ts';
 import { runStep } from './step.ts';
+
+function failedCount({ failed, failedCount: count }: Applied): number {
+  return count ?? failed.length;
+}
 
 function merged(a: Applied, b: Applied): Applied {
   return {
@@ -13,20 +18,29 @@ function merged(a: Applied, b: Applied): Applied {
     applied: a.applied + b.applied,
     refused: a.refused + b.refused,
     failed: [...a.failed, ...b.failed],
+    failedCount: failedCount(a) + failedCount(b),
     counts: { ...a.counts, ...b.counts },
   };
 }
 
 /** Applies the accepted operations, records first and then calendar events, each once. */
-export async function apply(context: RunContext, proposal: Proposal): Promise<Applied> {
+export async function apply(context: RunContext, proposal: Proposal): Promise<AppliedCounts> {
   const { state } = context;
   const { proposalId, digest, decision } = proposal;
-  const accepted = decision.operations;
+  const { operations: accepted, choice } = decision;
+  const count = acceptedCount(decision);
   // Registered before the first effect, so that a cancelled run takes back whatever part was done.
   state.halfDone = [...state.halfDone.filter((id) => id !== proposalId), proposalId];
-  const spec = { type: 'apply', name: 'apply', title: `Apply ${accepted.length} operations` } as const;
+  const spec = { type: 'apply', name: 'apply', title: `Apply ${count} operations` } as const;
   const applied = await runStep(context, spec, async (step) => {
-    const call = { run: context.state.admitted.run, step, proposalId, digest, accepted };
+    const call = {
+      run: context.state.admitted.run,
+      step,
+      proposalId,
+      digest,
+      accepted,
+      ...(choice === undefined ? {} : { choice }),
+    };
     const first = await carrying(
       context,
       async (changes) =>
@@ -34,7 +48,7 @@ export async function apply(context: RunContext, proposal: Proposal): Promise<Ap
           { ...call, changes },
         ]),
     );
-    if (first.failed.length === accepted.length || !calendarKinds.some((kind) => (proposal.counts[kind] ?? 0) > 0))
+    if (failedCount(first) === count || !calendarKinds.some((kind) => (proposal.counts[kind] ?? 0) > 0))
       return { value: first, cost: null };
     const second = await carrying(
       context,
@@ -47,7 +61,8 @@ export async function apply(context: RunContext, proposal: Proposal): Promise<Ap
     return { value: merged(first, second), cost: null };
   });
   state.halfDone = state.halfDone.filter((id) => id !== proposalId);
-  return applied;
+  const { applied: done, refused } = applied;
+  return { applied: done, refused, failed: failedCount(applied) };
 }
 
 /** Takes back every proposal that was being applied. Runs even though the run is cancelled. */
@@ -66,10 +81,14 @@ export async function compensate(context: RunContext): Promise<void> {
 }
 
 /** Undoes a proposal's events first, then its records: newest first. */
-export async function undoBoth(
-  params: Parameters<typeof appliers.undoOperations>[0],
-): Promise<{ undone: number; kept: readonly { operationId: string; reason: string }[] }> {
+export async function undoBoth(params: UndoParams): Promise<Undone> {
   const events = await calendar.undoEvents(params);
   const rows = await appliers.undoOperations(params);
-  return { undone: events.undone + rows.undone, kept: [...events.kept, ...rows.kept] };
+  const keptCount = (events.keptCount ?? events.kept.length) + (rows.keptCount ?? rows.kept.length);
+  return {
+    proposalId: params.proposalId,
+    undone: events.undone + rows.undone,
+    kept: [...events.kept, ...rows.kept],
+    keptCount,
+  };
 }

@@ -1,4 +1,4 @@
-import { appliers } from '../activities.ts';
+import { files } from '../activities.ts';
 import { runFailure } from '../failures.ts';
 import type { RunContext } from '../state/context.ts';
 import { carrying } from './carry.ts';
@@ -27,7 +27,7 @@ export async function saveArtifact(context: RunContext, file: ArtifactFile): Pro
     const saved = await carrying(
       context,
       async (changes) =>
-        await appliers.saveArtifact.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
+        await files.saveArtifact.executeWithOptions({ activityId: `step-${step.number}`, summary: spec.title }, [
           { run: context.state.admitted.run, step, name, mimeType, from, changes },
         ]),
     );

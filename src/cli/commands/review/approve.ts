@@ -9,6 +9,7 @@ import { note, printJson } from '../../text/output.ts';
 import { describeProposal } from '../../text/proposal-text.ts';
 import { Cancelled, UsageError } from '../../usage-error.ts';
 import { findRequest } from './find-request.ts';
+import { readFirst, readWhole } from './read-proposal.ts';
 
 type ApproveOptions = {
   readonly only?: readonly string[];
@@ -32,34 +33,43 @@ export function chosenOperations(proposal: ProposalView, { only, except }: Appro
   return only ?? withoutOperations(proposal.operations, except ?? []);
 }
 
-async function confirmed({ terminal }: Session, proposal: ProposalView, accepted: readonly string[]): Promise<void> {
+// What a person can look through on a terminal before they agree.
+const shown = 100;
+
+async function confirmed({ terminal }: Session, proposal: ProposalView, accepted: number): Promise<void> {
   if (terminal === null) return;
-  terminal.output.write(`${describeProposal(proposal)}\n`);
-  const all = proposal.operations.length;
-  if (!(await askYes(terminal, `Approve ${accepted.length} of ${count(all, 'operation')}?`))) throw new Cancelled();
+  const few = { ...proposal, operations: proposal.operations.slice(0, shown) };
+  terminal.output.write(`${describeProposal(few)}\n`);
+  const all = proposal.operationCount;
+  if (!(await askYes(terminal, `Approve ${accepted} of ${count(all, 'operation')}?`))) throw new Cancelled();
 }
 
 async function approve(session: Session, args: readonly string[], options: ApproveOptions): Promise<void> {
   const request = await findRequest(session, args[0], 'decided');
   if (request.proposalId === null) throw new UsageError(`${request.id} is a question: steward answer ${request.id}`);
-  const proposal = await session.api.getProposal({ proposalId: request.proposalId });
-  const accepted = chosenOperations(proposal, options);
+  const { only, except } = options;
+  const whole = only === undefined && except === undefined;
+  // What is chosen is looked up among all operations; of the whole a count will do.
+  const read = whole ? readFirst(session.api, request.proposalId, shown) : readWhole(session.api, request.proposalId);
+  const proposal = await read;
+  const accepted = whole ? proposal.operationCount : chosenOperations(proposal, options).length;
   if (options.yes !== true) await confirmed(session, proposal, accepted);
   const receipt = await session.api.decideRequest({
     requestId: request.id,
     decision: 'approve',
     // Bound to what was just read: should it change meanwhile, the decision is refused as stale.
     digest: options.digest ?? proposal.digest,
-    ...(options.only === undefined && options.except === undefined ? {} : { operations: accepted }),
+    ...(only === undefined ? {} : { operations: only }),
+    ...(except === undefined ? {} : { except }),
     ...(options.comment === undefined ? {} : { comment: options.comment }),
   });
   if (session.json) {
     printJson(receipt);
     return;
   }
-  const all = proposal.operations.length;
-  note(receipt.duplicate ? 'Taken already.' : `Approved ${accepted.length} of ${count(all, 'operation')}.`);
-  const dropped = all - accepted.length - new Set(options.except ?? []).size;
+  const all = proposal.operationCount;
+  note(receipt.duplicate ? 'Taken already.' : `Approved ${accepted} of ${count(all, 'operation')}.`);
+  const dropped = all - accepted - new Set(options.except ?? []).size;
   if (options.except !== undefined && dropped > 0) note(`${dropped} more left out, for they need what you refused.`);
 }
 

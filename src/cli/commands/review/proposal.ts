@@ -6,32 +6,42 @@ import { apiCommand, id, required } from '../../command.ts';
 import { count } from '../../text/format.ts';
 import { note, print, printJson } from '../../text/output.ts';
 import { describeProposal } from '../../text/proposal-text.ts';
+import { readFirst, readWhole } from './read-proposal.ts';
 
-/** The proposal that `given` names by its own id, or the latest of the run that it names. Throws `not_found`. */
+// What a person can look through on a terminal.
+const shown = 100;
+
+/**
+ * The proposal that `given` names by its own id, or the latest of the run that it names, with its first operations.
+ * Throws `not_found`.
+ */
 async function findProposal(api: StewardApi, given: string): Promise<ProposalView> {
   try {
-    return await api.getProposal({ proposalId: given });
+    return await readFirst(api, given, shown);
   } catch (error) {
     if (!(error instanceof StewardError) || error.code !== 'not_found') throw error;
     const run = await api.getRun({ runId: given }).catch(() => null);
     const latest = run?.proposals.at(-1);
-    if (latest !== undefined) return await api.getProposal({ proposalId: latest.id });
+    if (latest !== undefined) return await readFirst(api, latest.id, shown);
     if (run === null) throw error;
     throw new StewardError('not_found', `Run ${given} has made no proposal.`);
   }
 }
 
 export function proposalCommand(): Command {
-  return apiCommand<object>({
+  return apiCommand<{ readonly all?: boolean }>({
     name: 'proposal',
     description: 'Show what would change, or did',
     example: 'steward proposal 3c71bd18-7004-5a52-b972-ebde53328d56',
-    run: async ({ api, json }, args) => {
-      const proposal = await findProposal(api, required(args, 0, 'proposal'));
+    run: async ({ api, json }, args, { all = false }) => {
+      const found = await findProposal(api, required(args, 0, 'proposal'));
+      const proposal = (all || json) && found.nextCursor !== null ? await readWhole(api, found.id) : found;
       if (json) printJson(proposal);
       else print(describeProposal(proposal));
     },
-  }).argument('<proposal>', 'id of the proposal, or of its run', id);
+  })
+    .argument('<proposal>', 'id of the proposal, or of its run', id)
+    .option('--all', `every operation, also of one with more than ${shown}`);
 }
 
 export function undoCommand(): Command {
@@ -48,6 +58,8 @@ export function undoCommand(): Command {
       }
       note(`Took ${count(result.undone, 'operation')} back.`);
       for (const kept of result.kept) note(`kept ${kept.operationId}: ${kept.reason}`);
+      const more = (result.keptCount ?? 0) - result.kept.length;
+      if (more > 0) note(`kept ${more} more: steward proposal ${proposalId} --all`);
     },
   })
     .argument('<proposal>', 'id of the proposal, or of its run', id)

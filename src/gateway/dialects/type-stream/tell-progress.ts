@@ -2,7 +2,7 @@ import type { StewardApi } from '../../../api/steward-api.ts';
 import { readErrorCode, StewardError } from '../../../contract/errors.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import type { StreamProgress } from '../../../contract/type-stream.ts';
-import type { EventView, OperationView } from '../../../contract/views.ts';
+import type { EventView, OperationView, RunDetail } from '../../../contract/views.ts';
 import { toProblem } from '../../errors/problem.ts';
 import { toJsonObject } from '../../http/inputs.ts';
 import type { StreamEvent } from '../../http/reply.ts';
@@ -22,6 +22,9 @@ function outline({ id, kind, title, reason, status, payload, error }: OperationV
   return { id, kind, title, reason, status, payload, ...(error === null ? {} : { error }) };
 }
 
+// An event stays one that a reader takes at once; the proposal has the rest.
+const mostOperations = 100;
+
 function textAt(value: Json | undefined, key: string): string | null {
   const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   return typeof found === 'string' ? found : null;
@@ -38,14 +41,22 @@ async function asked(api: Api, { runId, data }: EventView): Promise<JsonObject |
   if (found === undefined || kind !== 'approval')
     return { phase: 'question', requestId, questions: toJsonObject({ list: found?.questions ?? [] })['list'] ?? [] };
   if (found.proposalId === null) return null;
-  const {
-    id: proposalId,
-    digest,
-    title,
-    summary,
-    operations,
-  } = await api.getProposal({ proposalId: found.proposalId });
-  return { phase: 'review', requestId, proposalId, digest, title, summary, operations: operations.map(outline) };
+  const proposal = await api.getProposal({ proposalId: found.proposalId, limit: mostOperations });
+  const { id: proposalId, digest, title, summary, operations, operationCount } = proposal;
+  const asks = { phase: 'review', requestId, proposalId, digest, title, summary };
+  return { ...asks, operations: operations.map(outline), operationCount };
+}
+
+/** The first operations that a run applied, and how many there are. */
+async function appliedBy(api: Api, run: RunDetail): Promise<JsonObject> {
+  const limit = mostOperations;
+  const proposals = await Promise.all(
+    run.proposals.map(async ({ id: proposalId }) => await api.getProposal({ proposalId, limit })),
+  );
+  // All that is applied of a proposal but what a person left out: the first page holds enough of it.
+  const first = proposals.flatMap(({ operations }) => operations).filter(({ status }) => status === 'applied');
+  const operationCount = proposals.reduce((sum, { statuses }) => sum + (statuses.applied ?? 0), 0);
+  return { result: first.slice(0, mostOperations).map(outline), operationCount };
 }
 
 /** A problem document; its instance is the run, since the request's own answer is long under way. */
@@ -65,19 +76,9 @@ async function ending(api: Api, runId: string): Promise<Omit<StreamEvent, 'id'>>
       data: problemOf(new StewardError(readErrorCode(code), message, { details: told }), runId),
     };
   }
-  const proposals = await Promise.all(run.proposals.map(async ({ id }) => await api.getProposal({ proposalId: id })));
-  const applied = proposals.flatMap(({ operations }) => operations).filter(({ status }) => status === 'applied');
-  return {
-    event: unnamed,
-    data: {
-      phase: 'complete',
-      progress: 100,
-      runId,
-      outcome: run.outcome,
-      result: applied.map(outline),
-      summary: run.result,
-    },
-  };
+  const applied = await appliedBy(api, run);
+  const end = { phase: 'complete', progress: 100, runId, outcome: run.outcome };
+  return { event: unnamed, data: { ...end, ...applied, summary: run.result } };
 }
 
 /** What an event says of the progress, or null. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataOf } from '../../../schemas/views/common.ts';
 import { proposalView, undoResult } from '../../../schemas/views/proposal.ts';
-import { id, reasonText } from '../../http/inputs.ts';
+import { id, paging, reasonText } from '../../http/inputs.ts';
 import { ok } from '../../http/reply.ts';
 import { defineRoute } from '../../http/route.ts';
 
@@ -13,11 +13,12 @@ export const proposalRoutes = [
     path: '/api/proposals/:proposalId',
     tag: 'Review',
     operation: 'getProposal',
-    summary: 'What would change, or did change, operation by operation',
+    summary: 'What would change, or did change, operation by operation; 500 a page unless told',
     access: ['runs', 'decide'],
     params,
+    query: z.strictObject(paging),
     answers: { 200: { description: 'The proposal.', schema: dataOf(proposalView) } },
-    handle: async ({ api, params: { proposalId } }) => ok(await api.getProposal({ proposalId })),
+    handle: async ({ api, params: { proposalId }, query }) => ok(await api.getProposal({ proposalId, ...query })),
   }),
   defineRoute({
     method: 'post',
