@@ -23,6 +23,43 @@ function valueText(value: Json): string {
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text) ? text.slice(0, 8) : shorten(text, longest);
 }
 
+const facts = [
+  'priority',
+  'durationMinutes',
+  'startDate',
+  'endDate',
+  'deadline',
+  'recurrencePattern',
+  'category',
+  'tags',
+] as const;
+const longFields = ['description', 'executiveSummary', 'context', 'taskSteps', 'content'] as const;
+const longestText = 300;
+
+function isSaid(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** `durationMinutes` as columns have it: `duration_minutes`. */
+function columnName(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** What something new will say beside its title: its facts in one line, each text in a line of its own. */
+function describeNew(payload: JsonObject): readonly string[] {
+  const said = facts.flatMap((field) => {
+    const value = payload[field];
+    return isSaid(value) ? [`${columnName(field)}: ${valueText(value)}`] : [];
+  });
+  const long = longFields.flatMap((field) => {
+    const value = payload[field];
+    if (!isSaid(value)) return [];
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [`${columnName(field)}: ${shorten(text, longestText)}`];
+  });
+  return [...(said.length === 0 ? [] : [said.join(', ')]), ...long];
+}
+
 /** What a merge takes in, by title. */
 function mergedText(before: JsonObject): readonly string[] {
   const merged = before['merged'];
@@ -31,8 +68,12 @@ function mergedText(before: JsonObject): readonly string[] {
   return [`merged: ${titles.join(', ')}`];
 }
 
-/** `field: before → after` for each field that an operation changes; what it takes away has no after. */
+/**
+ * `field: before → after` for each field that an operation changes, `field: value` for what it makes; what it takes away
+ * has no after.
+ */
 export function describeChanges({ before, payload, kind }: OperationView): readonly string[] {
+  if (kind.startsWith('create_') && isObject(payload)) return describeNew(payload);
   if (!isObject(before) || !isObject(payload)) return [];
   const changes = isObject(payload['changes']) ? payload['changes'] : payload;
   const fields = Object.entries(before).filter(([column]) => column !== 'merged' && column !== 'etag');

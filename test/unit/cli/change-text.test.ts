@@ -43,7 +43,22 @@ describe('what an operation changes', () => {
     expect(last).toBe('merged: Dig');
   });
 
-  it('is nothing for what is new', () => {
-    expect(describeChanges({ ...base, kind: 'create_note', before: null, payload: { title: 'Soil' } })).toEqual([]);
+  it('is all that something new will say, beside its title and ids', () => {
+    const task = {
+      taskId: 'x',
+      title: 'Dig',
+      order: 1,
+      description: 'Two spades deep.\nMind the roots.',
+      taskSteps: null,
+    };
+    const facts = { priority: 'high', durationMinutes: 90, startDate: null, deadline: '2026-12-01', tags: [] };
+    expect(describeChanges({ ...base, kind: 'create_task', before: null, payload: { ...task, ...facts } })).toEqual([
+      'priority: high, duration_minutes: 90, deadline: 2026-12-01',
+      'description: Two spades deep. Mind the roots.',
+    ]);
+    const note = { noteId: 'x', title: 'Soil', content: 'Clay. '.repeat(500), category: 'Garden' };
+    const [category, content] = describeChanges({ ...base, kind: 'create_note', before: null, payload: note });
+    expect(category).toBe('category: Garden');
+    expect(content).toMatch(/^content: Clay\. .{250,300}…$/);
   });
 });
