@@ -50,6 +50,14 @@ describe('a draft that says how sure it is', () => {
   });
 });
 
+test('a proposal of nothing is decided without asking, even where confirmation is required', async () => {
+  const run = await untilEnded(steward, await probe({ script: 'apply', tasks: -1 }, { requireConfirmation: true }));
+  expect(run).toMatchObject({ status: 'completed', result: { applied: 0 }, requests: [] });
+  expect(run.steps.find((step) => step.type === 'decision')?.reasoning).toBe(
+    'Decided by itself, for it changes nothing.',
+  );
+});
+
 describe('a rejection', () => {
   test('is known to all calls side by side that come after it', async () => {
     const runId = await probe({ script: 'again', calls: 8 });

@@ -96,6 +96,12 @@ async function longProposal(steward: TestSteward): Promise<string> {
   return runId;
 }
 
+async function nothingToDecide(steward: TestSteward): Promise<string> {
+  const runId = await startRun(steward, { type: 'probe', input: { script: 'apply', tasks: -1 } });
+  await untilEnded(steward, runId);
+  return runId;
+}
+
 async function cancelWhileApplying(steward: TestSteward): Promise<string> {
   const runId = await startRun(steward);
   const request = await untilAsked(steward, runId, 'approval');
@@ -115,6 +121,7 @@ export const probePaths: Readonly<Record<string, Path>> = {
   'budget-side-by-side': budgetSideBySide,
   retried,
   'long-proposal': longProposal,
+  'nothing-to-decide': nothingToDecide,
 };
 
 export const applyingPaths: Readonly<Record<string, Path>> = { 'cancelled-while-applying': cancelWhileApplying };

@@ -31,7 +31,7 @@ export const input = z
     /** How sure the draft is, and how sure it must be to be accepted without a person. */
     confidence: z.number().optional(),
     sure: z.number().optional(),
-    /** How many tasks the draft adds to its project. */
+    /** How many tasks the draft adds to its project; -1 leaves the project out as well. */
     tasks: z.int().optional(),
     /** What the question's default is; none when left out. */
     standing: z.string().optional(),

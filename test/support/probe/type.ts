@@ -7,7 +7,7 @@ import type {
   WorkflowContract,
 } from '../../../src/schemas/workflow-contract.ts';
 import type { DraftTools } from '../../../src/contract/facts.ts';
-import type { CreateTask } from '../../../src/contract/proposal.ts';
+import type { CreateProject, CreateTask, Operation } from '../../../src/contract/proposal.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { anyAgent, anyCall, anyComputation, anyDraft } from '../../../src/schemas/workflow-contract.ts';
 import { catalog, createCatalog } from '../../../workflows/catalog.ts';
@@ -127,31 +127,30 @@ function addTask(number: number, tools: DraftTools): CreateTask {
   };
 }
 
+function addProject(tools: DraftTools): CreateProject {
+  const texts = { description: null, executiveSummary: null, context: null, startDate: null, endDate: null };
+  return {
+    id: 'project',
+    kind: 'create_project',
+    title: 'Create project "Probe"',
+    reason: 'The test asks for it.',
+    requires: [],
+    payload: { projectId: tools.newId('project'), name: 'Probe', ...texts },
+  };
+}
+
+function operationsFor(tasks: number, tools: DraftTools): readonly Operation[] {
+  if (tasks < 0) return [];
+  return [addProject(tools), ...Array.from({ length: tasks }, (_none, index) => addTask(index + 1, tools))];
+}
+
 const project: DraftContract<Record<string, never>> = {
   facts: [],
   title: () => 'Draft a project',
   draft: ({ input: { confidence, tasks } }, _params, tools) => ({
     title: 'A project',
     summary: 'One project.',
-    operations: [
-      {
-        id: 'project',
-        kind: 'create_project',
-        title: 'Create project "Probe"',
-        reason: 'The test asks for it.',
-        requires: [],
-        payload: {
-          projectId: tools.newId('project'),
-          name: 'Probe',
-          description: null,
-          executiveSummary: null,
-          context: null,
-          startDate: null,
-          endDate: null,
-        },
-      },
-      ...Array.from({ length: typeof tasks === 'number' ? tasks : 0 }, (_none, index) => addTask(index + 1, tools)),
-    ],
+    operations: operationsFor(typeof tasks === 'number' ? tasks : 0, tools),
     notes: [],
     ...(typeof confidence === 'number' ? { confidence } : {}),
   }),

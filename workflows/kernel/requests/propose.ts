@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import type { Proposed } from '../../../activities/records/api.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import { acceptAll } from '../../../src/contract/proposal.ts';
@@ -70,17 +71,24 @@ async function resolve(
   { proposed, asking }: { readonly proposed: Proposed; readonly asking: Asking },
 ): Promise<Resolved> {
   const { options, timing } = context.state.admitted;
-  const by = decidedBy(options, asking, proposed.confidence);
+  const open = findRequest(context, stepKey);
+  const isVoid = open === undefined && isEmpty(proposed);
+  const by = isVoid ? 'itself, for it changes nothing' : decidedBy(options, asking, proposed.confidence);
   if (by !== null) {
     const decision = { kind: 'approve', ...acceptAll(proposed.outlines), comment: null, by: 'auto' } as const;
     return { decision, by };
   }
   const { proposalId, digest, outlines, title, summary } = proposed;
   const asked = { stepKey, kind: 'approval', title, body: summary, questions: [], timing } as const;
-  const request = findRequest(context, stepKey) ?? openRequest(context, asked, { proposalId, digest, outlines });
+  const request = open ?? openRequest(context, asked, { proposalId, digest, outlines });
   const resolution = await waitForRequest(context, request);
   if (resolution.kind !== 'decision') throw expired(request);
   return resolution;
+}
+
+/** Runs that began before this was noticed ask about nothing to the end. */
+function isEmpty({ outlines }: Proposed): boolean {
+  return !('total' in outlines) && outlines.length === 0 && patched('nothing-to-decide');
 }
 
 /** What decides without a person, or null when one is asked. `requireConfirmation` always asks. */
