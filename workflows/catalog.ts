@@ -1,4 +1,4 @@
-import type { TypeStream } from '../src/contract/type-stream.ts';
+import type { TypeStream } from '../src/contract/types/stream.ts';
 import type { WorkflowContract } from '../src/schemas/workflow-contract.ts';
 import { optimization } from './optimization/type.ts';
 import { agentType } from './agent/type.ts';

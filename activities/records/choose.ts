@@ -1,6 +1,6 @@
 import { chooseOperations } from '../../src/contract/proposal.ts';
 import { StewardError } from '../../src/contract/errors.ts';
-import { readOutlines, readRefused, storeChoice } from '../../src/db/proposal-choices.ts';
+import { readOutlines, readRefused, storeChoice } from '../../src/db/runs/proposal-choices.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Tx } from '../support/transaction.ts';
 import type { ChooseParams, Chosen } from './api.ts';

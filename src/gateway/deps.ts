@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Json } from '../contract/json.ts';
-import type { TypeStream } from '../contract/type-stream.ts';
+import type { TypeStream } from '../contract/types/stream.ts';
 import type { WorkflowTypeView } from '../contract/views.ts';
 import { largestFileBytes } from '../api/files-api.ts';
 import type { StewardApi } from '../api/steward-api.ts';

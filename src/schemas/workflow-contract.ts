@@ -4,7 +4,7 @@ import type { DraftTools, FactName, FactSheet } from '../contract/facts.ts';
 import type { SourceSearch } from '../contract/facts/source-facts.ts';
 import type { JsonObject, Json } from '../contract/json.ts';
 import type { ProposalDraft } from '../contract/proposal.ts';
-import type { StreamContract } from '../contract/type-stream.ts';
+import type { StreamContract } from '../contract/types/stream.ts';
 
 export type JsonProfile = 'fast' | 'balanced' | 'powerful' | 'maximum';
 

@@ -4,7 +4,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { EventSourceMessage } from 'eventsource-parser/stream';
 import { StewardError } from '../../src/contract/errors.ts';
 import type { EventView } from '../../src/contract/views.ts';
-import { appendEvents } from '../../src/db/run-events.ts';
+import { appendEvents } from '../../src/db/runs/run-events.ts';
 import { createHttpClient } from '../../src/api/http-client.ts';
 import { startTimeoutMs } from '../db/support/backends.ts';
 import { call, named } from './support/call.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { EventSourceMessage } from 'eventsource-parser/stream';
 import type { JsonObject } from '../../src/contract/json.ts';
-import { appendEvents } from '../../src/db/run-events.ts';
+import { appendEvents } from '../../src/db/runs/run-events.ts';
 import { startTimeoutMs } from '../db/support/backends.ts';
 import { call } from './support/call.ts';
 import { ann, startTestGateway } from './support/test-gateway.ts';

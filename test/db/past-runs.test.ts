@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { estimateRun, readPhaseCosts } from '../../src/db/past-runs.ts';
+import { estimateRun, readPhaseCosts } from '../../src/db/runs/past-runs.ts';
 import type { Tables } from '../../src/db/tables.ts';
 import { readUsage } from '../../src/db/usage.ts';
 import { json } from '../../src/db/values.ts';

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { appendEvents, currentEventCursor, eventChannel, readEvents, readUserEvents } from '../../src/db/run-events.ts';
+import {
+  appendEvents,
+  currentEventCursor,
+  eventChannel,
+  readEvents,
+  readUserEvents,
+} from '../../src/db/runs/run-events.ts';
 import { backends, startTimeoutMs } from './support/backends.ts';
 import type { TestDatabase } from './support/backends.ts';
 import { newRun, newUser } from './support/rows.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import { taskStatuses } from '../../src/contract/operations/tasks.ts';
 import { priority, taskTitle } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';

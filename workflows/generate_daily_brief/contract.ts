@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/types/shapes.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { timeZoneName } from '../../src/schemas/time-zone.ts';
 

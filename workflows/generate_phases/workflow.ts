@@ -1,7 +1,7 @@
 import { appliedResult, nothingApplied } from '../kernel/applied-result.ts';
 import { defineRun } from '../kernel/define-run.ts';
 import { proposeUntilDecided } from '../kernel/requests/propose-until-decided.ts';
-import type { BatchItem } from '../../src/contract/type-shapes.ts';
+import type { BatchItem } from '../../src/contract/types/shapes.ts';
 import type { Run } from '../kernel/types.ts';
 import type { GeneratePhases } from './contract.ts';
 

@@ -3,7 +3,7 @@ import type { SourceScope } from '../../src/contract/facts/source-facts.ts';
 import type { Decision } from '../../src/contract/proposal.ts';
 import type { Answers, Question } from '../../src/contract/request.ts';
 import type { CommonOptions } from '../../src/contract/run.ts';
-import type { BatchItem, BatchParams, BatchView } from '../../src/contract/type-shapes.ts';
+import type { BatchItem, BatchParams, BatchView } from '../../src/contract/types/shapes.ts';
 
 /** The compile-time face of a workflow type: what its contract says, without its code. */
 export interface TypeShape {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { personColumns } from '../../src/contract/person.ts';
+import { personColumns } from '../../src/contract/facts/person.ts';
 import type { Question } from '../../src/contract/request.ts';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import { modelQuestion, priority, recordName, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FactSheet } from '../../src/contract/facts.ts';
-import { personColumns } from '../../src/contract/person.ts';
+import { personColumns } from '../../src/contract/facts/person.ts';
 import { priority } from '../../src/schemas/common-fields.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import { count } from '../shared/count.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/type-shapes.ts';
+import type { BatchItem, BatchParams, BatchView, NoParams } from '../../src/contract/types/shapes.ts';
 import { localDate, priority, taskTitle, workMinutes } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';

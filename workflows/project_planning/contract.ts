@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Question } from '../../src/contract/request.ts';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import {
   dependency,
   localDate,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import { sourceKinds } from '../../src/contract/facts/source-facts.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';

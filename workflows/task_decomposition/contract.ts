@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Question } from '../../src/contract/request.ts';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import { dependency } from '../../src/schemas/common-fields.ts';
 import { commonOptions, maxRevisions, planningInput } from '../../src/schemas/common-input.ts';
 import { operationCounts, verdicts } from '../../src/schemas/common-result.ts';

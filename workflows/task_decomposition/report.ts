@@ -1,5 +1,5 @@
 import type { FactSheet } from '../../src/contract/facts.ts';
-import type { NoParams } from '../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../src/contract/types/shapes.ts';
 import type { ComputationContract } from '../../src/schemas/workflow-contract.ts';
 import { appliedLines } from '../shared/applied.ts';
 import { formatRange } from './durations.ts';

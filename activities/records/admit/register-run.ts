@@ -3,7 +3,7 @@ import { openLedger } from '../../../src/contract/budget.ts';
 import type { BudgetLimits } from '../../../src/contract/budget.ts';
 import type { BudgetSnapshot } from '../../../src/contract/events.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
-import { pastEstimate } from '../../../src/db/past-runs.ts';
+import { pastEstimate } from '../../../src/db/runs/past-runs.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { AdmitParams } from '../api.ts';

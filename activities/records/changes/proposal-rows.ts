@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../src/contract/events.ts';
-import { readRefused } from '../../../src/db/proposal-choices.ts';
+import { readRefused } from '../../../src/db/runs/proposal-choices.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { markChoice } from '../proposals/mark.ts';
 import type { Accepted } from '../proposals/stored-proposal.ts';

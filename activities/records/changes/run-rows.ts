@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { BudgetSnapshot, RunChange, RunEvent } from '../../../src/contract/events.ts';
-import type { RunColumns } from '../../../src/db/run-events.ts';
+import type { RunColumns } from '../../../src/db/runs/run-events.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { isObject } from '../../support/json-value.ts';
 import type { LockedRun } from './run-lock.ts';

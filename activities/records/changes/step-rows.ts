@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Json } from '../../../src/contract/json.ts';
 import type { CallCost, ModelChoice, StepRef, StepStatus } from '../../../src/contract/step.ts';
-import type { RunColumns } from '../../../src/db/run-events.ts';
+import type { RunColumns } from '../../../src/db/runs/run-events.ts';
 import { json, jsonOrNull } from '../../../src/db/values.ts';
 import { epochOf } from '../../support/effect-key.ts';
 import type { Tx } from '../../support/transaction.ts';

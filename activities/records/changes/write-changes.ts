@@ -1,6 +1,6 @@
 import type { RunChange } from '../../../src/contract/events.ts';
 import type { RunRef } from '../../../src/contract/run.ts';
-import { appendEvents } from '../../../src/db/run-events.ts';
+import { appendEvents } from '../../../src/db/runs/run-events.ts';
 import { derivedId } from '../../support/digest.ts';
 import type { Tx } from '../../support/transaction.ts';
 import { closeRun } from './finish-rows.ts';

@@ -3,7 +3,7 @@ import type { Json } from '../../../src/contract/json.ts';
 import { chooseOperations } from '../../../src/contract/proposal.ts';
 import type { Operation, OperationStatus, ProposalStatus } from '../../../src/contract/proposal.ts';
 import type { RunRef } from '../../../src/contract/run.ts';
-import { readOutlines, readRefused } from '../../../src/db/proposal-choices.ts';
+import { readOutlines, readRefused } from '../../../src/db/runs/proposal-choices.ts';
 import type { Tx } from '../../support/transaction.ts';
 import type { ApplyParams } from '../api.ts';
 import { undecided } from './mark.ts';

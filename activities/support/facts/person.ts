@@ -1,6 +1,6 @@
 import type { UserContextFacts } from '../../../src/contract/facts.ts';
 import type { Json } from '../../../src/contract/json.ts';
-import { personColumns } from '../../../src/contract/person.ts';
+import { personColumns } from '../../../src/contract/facts/person.ts';
 import type { Tx } from '../transaction.ts';
 
 /** What is known of the person and of their working time. */

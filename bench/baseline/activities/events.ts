@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RunRef } from '../../../src/contract/run.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import { json } from '../../../src/db/values.ts';
-import { eventChannel } from '../../../src/db/run-events.ts';
+import { eventChannel } from '../../../src/db/runs/run-events.ts';
 import type { Tx } from '../../../activities/support/transaction.ts';
 
 type NewEvent = { readonly type: string; readonly data: JsonObject; readonly columns?: object };

@@ -4,7 +4,7 @@ import type { Json } from '../../contract/json.ts';
 import type { MessageReceipt } from '../../contract/messages.ts';
 import { chooseOperations } from '../../contract/proposal.ts';
 import { checkAnswers } from '../../contract/request.ts';
-import { readOutlines, storeChoice } from '../../db/proposal-choices.ts';
+import { readOutlines, storeChoice } from '../../db/runs/proposal-choices.ts';
 import type { RequestView } from '../../contract/views.ts';
 import type { DecideParams, MessageOptions, Page } from '../runs-api.ts';
 import type { CallContext } from './context.ts';

@@ -3,7 +3,7 @@ import { estimateFrom } from '../../contract/estimate.ts';
 import type { Estimate as RunEstimate, PastRun } from '../../contract/estimate.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { WorkflowTypeView } from '../../contract/views.ts';
-import { estimateRun, readPastRuns } from '../../db/past-runs.ts';
+import { estimateRun, readPastRuns } from '../../db/runs/past-runs.ts';
 import type { WorkflowContract } from '../../schemas/workflow-contract.ts';
 import type { CallContext } from './context.ts';
 import { findContract } from './runs/check-start.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import type { PersonField } from '../person.ts';
+import type { PersonField } from '../facts/person.ts';
 import type { OperationBase } from './base.ts';
 
 export const brainDumpStatuses = ['pending', 'processing', 'completed', 'failed'] as const;

@@ -114,7 +114,7 @@ const models = [
   ...ownedBy('model_answers'),
 ];
 
-// xact lets a reader of all runs stop before transactions that are still open (src/db/run-events.ts).
+// xact lets a reader of all runs stop before transactions that are still open (src/db/runs/run-events.ts).
 const events = [
   `create table run_events (
      id bigint generated always as identity primary key,

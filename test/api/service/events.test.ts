@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventView } from '../../../src/contract/views.ts';
-import { appendEvents } from '../../../src/db/run-events.ts';
+import { appendEvents } from '../../../src/db/runs/run-events.ts';
 import { backends, startTimeoutMs } from '../../db/support/backends.ts';
 import { ann, ben, startTestService } from './support/test-service.ts';
 import type { TestService } from './support/test-service.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Database } from '../../../src/db/database.ts';
 import { enqueue } from '../../../src/db/outbox.ts';
-import { appendEvents } from '../../../src/db/run-events.ts';
+import { appendEvents } from '../../../src/db/runs/run-events.ts';
 import type { Tables } from '../../../src/db/tables.ts';
 import { createToken } from '../../../src/db/tokens.ts';
 import { ensureUser } from '../../../src/db/users.ts';

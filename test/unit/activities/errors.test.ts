@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { guarded, toFailure } from '../../../activities/support/errors.ts';
@@ -55,7 +56,8 @@ describe('errors at the edge to Temporal', () => {
     const half = guarded((value: number) =>
       value > 0 ? Promise.resolve(value / 2) : Promise.reject(new StewardError('conflict', 'no')),
     );
-    expect(await half(4)).toBe(2);
-    await expect(half(0)).rejects.toMatchObject({ type: 'conflict' });
+    const environment = new MockActivityEnvironment();
+    expect(await environment.run(half, 4)).toBe(2);
+    await expect(environment.run(half, 0)).rejects.toMatchObject({ type: 'conflict' });
   });
 });

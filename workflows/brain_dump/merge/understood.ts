@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personFields } from '../../../src/contract/person.ts';
+import { personFields } from '../../../src/contract/facts/person.ts';
 import { priority } from '../../../src/schemas/common-fields.ts';
 
 const quotes = z.array(z.string());

@@ -2,7 +2,7 @@ import { invalidInput } from '../../../src/contract/errors.ts';
 import type { DraftTools, FactSheet } from '../../../src/contract/facts.ts';
 import { isList } from '../../../src/contract/json.ts';
 import type { ProjectLoad } from '../../../src/contract/facts/task-facts.ts';
-import type { NoParams } from '../../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../../src/contract/types/shapes.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import type { DayView } from '../contract.ts';
 import { itemsOf, sectionsOf } from '../outputs.ts';

@@ -2,7 +2,7 @@ import { packBatches } from '../../../src/contract/prompts/batches.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { runFailure } from '../failures.ts';
 import type { RunContext } from '../state/context.ts';
-import type { BatchItem } from '../../../src/contract/type-shapes.ts';
+import type { BatchItem } from '../../../src/contract/types/shapes.ts';
 import { callModel } from './model-call.ts';
 
 export type Batched = {

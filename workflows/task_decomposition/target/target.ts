@@ -2,7 +2,7 @@ import { invalidInput } from '../../../src/contract/errors.ts';
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { TaskDetail } from '../../../src/contract/facts/task-facts.ts';
 import type { Question } from '../../../src/contract/request.ts';
-import type { NoParams } from '../../../src/contract/type-shapes.ts';
+import type { NoParams } from '../../../src/contract/types/shapes.ts';
 import type { ComputationContract } from '../../../src/schemas/workflow-contract.ts';
 import { normalizedTitle } from '../../shared/words.ts';
 import type { TargetView } from '../contract.ts';

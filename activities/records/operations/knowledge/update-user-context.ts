@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/contract/json.ts';
-import { personColumns } from '../../../../src/contract/person.ts';
+import { personColumns } from '../../../../src/contract/facts/person.ts';
 import { checkUnchanged } from '../change-fields.ts';
 import { columnValues, readColumns, writeColumns } from '../columns.ts';
 import type { OperationContext, OperationExecutor, OperationOf } from '../executor.ts';

@@ -1,4 +1,4 @@
-import { eventChannel } from '../../../db/run-events.ts';
+import { eventChannel } from '../../../db/runs/run-events.ts';
 import { createWake } from './wake.ts';
 import type { Wake } from './wake.ts';
 

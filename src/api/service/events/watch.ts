@@ -1,5 +1,5 @@
 import type { EventView } from '../../../contract/views.ts';
-import { readEvents, readUserEvents } from '../../../db/run-events.ts';
+import { readEvents, readUserEvents } from '../../../db/runs/run-events.ts';
 import { invalidInput } from '../../../contract/errors.ts';
 import type { CallContext } from '../context.ts';
 import { pageSize } from '../paging.ts';

@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { z } from 'zod';
 import type { MessageReceipt } from '../../../contract/messages.ts';
-import { appendEvents } from '../../../db/run-events.ts';
+import { appendEvents } from '../../../db/runs/run-events.ts';
 import { enqueue } from '../../../db/outbox.ts';
 import { cancelKind } from '../../../runs/run-start.ts';
 import type { MessageOptions } from '../../runs-api.ts';

@@ -1,6 +1,6 @@
 import type { ArtifactView, RunDetail } from '../../../contract/views.ts';
 import type { PhaseCost } from '../../../contract/estimate.ts';
-import { readPhaseCosts } from '../../../db/past-runs.ts';
+import { readPhaseCosts } from '../../../db/runs/past-runs.ts';
 import type { CallContext } from '../context.ts';
 import { notFound, requireId } from '../ids.ts';
 import { requireScope } from '../scopes.ts';

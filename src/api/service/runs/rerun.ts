@@ -9,7 +9,7 @@ import type { Json } from '../../../contract/json.ts';
 import { isFinished } from '../../../contract/run.ts';
 import type { RunView } from '../../../contract/views.ts';
 import { enqueue } from '../../../db/outbox.ts';
-import { appendEvents } from '../../../db/run-events.ts';
+import { appendEvents } from '../../../db/runs/run-events.ts';
 import { json } from '../../../db/values.ts';
 import { updateKind } from '../../../runs/run-start.ts';
 import type { CallContext } from '../context.ts';

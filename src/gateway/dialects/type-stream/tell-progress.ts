@@ -1,7 +1,7 @@
 import type { StewardApi } from '../../../api/steward-api.ts';
 import { readErrorCode, StewardError } from '../../../contract/errors.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
-import type { StreamProgress } from '../../../contract/type-stream.ts';
+import type { StreamProgress } from '../../../contract/types/stream.ts';
 import type { EventView, OperationView, RunDetail } from '../../../contract/views.ts';
 import { toProblem } from '../../errors/problem.ts';
 import { toJsonObject } from '../../http/inputs.ts';

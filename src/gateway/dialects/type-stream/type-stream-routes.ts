@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StartRun } from '../../../api/runs-api.ts';
 import type { JsonObject } from '../../../contract/json.ts';
-import type { TypeStream } from '../../../contract/type-stream.ts';
+import type { TypeStream } from '../../../contract/types/stream.ts';
 import { budgetInput } from '../../../schemas/common-input.ts';
 import { jsonObject } from '../../../schemas/views/common.ts';
 import { asMessage } from '../../routes/runs/as-message.ts';

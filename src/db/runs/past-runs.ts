@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { RawBuilder, Transaction } from 'kysely';
-import { estimateFrom } from '../contract/estimate.ts';
-import type { LearnedEstimate, PastEstimate, PastRun, PhaseCost } from '../contract/estimate.ts';
-import type { Tables } from './tables.ts';
+import { estimateFrom } from '../../contract/estimate.ts';
+import type { LearnedEstimate, PastEstimate, PastRun, PhaseCost } from '../../contract/estimate.ts';
+import type { Tables } from '../tables.ts';
 
 type Tx = Transaction<Tables>;
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import { StewardError } from '../contract/errors.ts';
-import type { JsonObject } from '../contract/json.ts';
-import type { EventView } from '../contract/views.ts';
-import { eventCursor } from '../schemas/views/event.ts';
-import type { Tables } from './tables.ts';
-import type { AgenticWorkflowsTable } from './tables/run-tables.ts';
-import { jsonText } from './values.ts';
+import { StewardError } from '../../contract/errors.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import type { EventView } from '../../contract/views.ts';
+import { eventCursor } from '../../schemas/views/event.ts';
+import type { Tables } from '../tables.ts';
+import type { AgenticWorkflowsTable } from '../tables/run-tables.ts';
+import { jsonText } from '../values.ts';
 
 /** The channel on which every append is announced, as JSON `{runId, userId, seq}` with the run's last number. */
 export const eventChannel = 'steward_events';

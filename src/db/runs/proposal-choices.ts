@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { v5 as uuidV5 } from 'uuid';
-import type { OperationOutline, OperationStatus, StoredChoice } from '../contract/proposal.ts';
-import type { Tables } from './tables.ts';
+import type { OperationOutline, OperationStatus, StoredChoice } from '../../contract/proposal.ts';
+import type { Tables } from '../tables.ts';
 
 type Tx = Transaction<Tables>;
 
