@@ -90,6 +90,7 @@ describe('a run from start to end', () => {
       proposalId: proposal.id,
       undone: 1,
       kept: [],
+      keptCount: 0,
     });
     expect(await tasks()).toEqual([]);
     expect((await refusal(api.undoProposal({ proposalId: proposal.id }))).code).toBe('conflict');
