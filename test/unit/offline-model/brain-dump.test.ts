@@ -50,6 +50,39 @@ describe('a real dump', () => {
     expect(listed('en-lists.txt')).toContain('Dentist appointment | 2026-12-01 | 15:00');
   });
 
+  test('takes what a lead-in lists as tasks of what it names', () => {
+    const { tasks, projects } = tasksOf(
+      'Also for the harbour festival: rent the stage (2 hours), print 200 programmes after that, ask Ute whether the bar has enough people.',
+    );
+    expect(tasks.map(({ title, durationMinutes }) => [title, durationMinutes])).toEqual([
+      ['Rent the stage', 120],
+      ['Print 200 programmes after that', null],
+      ['Ask Ute whether the bar has enough people', null],
+    ]);
+    expect(projects.map(({ name }) => name)).toEqual(['Harbour festival']);
+    const list = "Grandpa's 80th: book a table, near the station, invite the cousins, and order a cake.";
+    expect(tasksOf(list).tasks.map(({ title }) => title)).toEqual([
+      'Book a table, near the station',
+      'Invite the cousins',
+      'Order a cake',
+    ]);
+    expect(tasksOf('Für das Sommerfest: Bühne mieten, Programme drucken.').tasks.map(({ title }) => title)).toEqual([
+      'Bühne mieten',
+      'Programme drucken',
+    ]);
+    expect(tasksOf('I told him: buy milk, call mum.').projects).toEqual([]);
+  });
+
+  test('hears an order behind the days on which it comes again', () => {
+    const again = (text: string): unknown => tasksOf(text).tasks.map(({ title, recurrence }) => [title, recurrence]);
+    expect(again('every monday water the beans')).toEqual([['Water the beans', 'FREQ=WEEKLY;BYDAY=MO']]);
+    expect(again('Every 3 months change the water filter.')).toEqual([
+      ['Change the water filter', 'FREQ=MONTHLY;INTERVAL=3'],
+    ]);
+    expect(again('Alle zwei Monate den Filter wechseln.')).toEqual([['Filter wechseln', 'FREQ=MONTHLY;INTERVAL=2']]);
+    expect(again('Jeden Montag die Bohnen gießen.')).toEqual([['Bohnen gießen', 'FREQ=WEEKLY;BYDAY=MO']]);
+  });
+
   test('keeps a duration that is said last, and takes a number for no doubt', () => {
     const { tasks } = tasksOf('I must finish the tax return, collect the receipts first, that takes maybe 3 hours.');
     expect(tasks.map(({ title, durationMinutes, priority }) => [title, durationMinutes, priority])).toEqual([

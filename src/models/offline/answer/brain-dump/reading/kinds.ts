@@ -22,6 +22,12 @@ export function bare(text: string, language: Language): string {
   return text.replace(filler[language], '').trim();
 }
 
+/** "Every Monday water the beans" is the order behind its days. */
+const timesFirst: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:every|each)\s+(?:other\s+|single\s+|(?:two|three|four|\d+)\s+)?\p{L}+s?,?\s+(?=\p{L})/iu,
+  de: /^(?:jede[nrs]?|alle)\s+(?:(?:zwei|drei|vier|\d+)\s+)?\p{L}+,?\s+(?=\p{L})/iu,
+};
+
 // What one must in one's head is nothing to tick off.
 const inner: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:need to|have to|must|should|gotta|got to|going to|will|'ll)\s+(?:just\s+|really\s+|also\s+|try to\s+)*(?:stop|be|feel|worry|relax|calm|breathe|sleep|chill|know|believe|admit|say|work|see|get a grip|get it together|get over|keep calm|not)\b(?!.*\b(?:on the|on my|for the)\b)/iu,
@@ -103,7 +109,8 @@ export function kindOf(segment: Pick<Segment, 'quote' | 'bullet' | 'heading'>, s
   if (notToDo[language].test(text) && !/\bforget\b|vergessen/iu.test(text)) return asMood() ?? { kind: 'nothing' };
   if (inner[language].test(text)) return asMood() ?? { kind: 'nothing' };
   if (toDo[language].test(text) && !text.endsWith('?')) return { kind: 'task', sure: 0.95, by: 'cue' };
-  if (isOrder(text, setting, segment.bullet)) return { kind: 'task', sure: segment.bullet ? 0.95 : 0.9, by: 'order' };
+  const order = text.replace(timesFirst[language], '');
+  if (isOrder(order, setting, segment.bullet)) return { kind: 'task', sure: segment.bullet ? 0.95 : 0.9, by: 'order' };
   if (isShoppingList(segment.heading ?? null)) return { kind: 'task', sure: 0.9, by: 'order' };
   if (isEvent(text, setting)) return { kind: 'event', sure: 0.9 };
   if (needThing[language].test(text)) return { kind: 'task', sure: 0.85, by: 'need' };

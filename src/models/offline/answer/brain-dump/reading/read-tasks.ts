@@ -184,7 +184,7 @@ function asOrders({ segment, kind }: Thought, before: Segment | undefined, setti
 // "It takes six weeks" is how long one waits, and not how long one works.
 const longestSitting = 960;
 const rulePhrase =
-  /\s*\b(?:every (?:other |single )?(?:day|week|month|year|morning|evening|night|\p{L}+days?)|each (?:day|week|month|\p{L}+day)|once a (?:week|month)|daily|weekly|monthly)\b|\s*(?<!\p{L})(?:jede[ns]? (?:tag|woche|monat|jahr|morgen|abend|\p{L}+tag)|täglich|wöchentlich|monatlich|einmal (?:die woche|im monat))(?!\p{L})/giu;
+  /\s*\b(?:every (?:\d{1,2}|two|three|four|five|six) (?:days|weeks|months|years)|every (?:other |single )?(?:day|week|month|year|morning|evening|night|\p{L}+days?)|each (?:day|week|month|\p{L}+day)|once a (?:week|month)|daily|weekly|monthly)\b|\s*(?<!\p{L})(?:jede[ns]? (?:tag|woche|monat|jahr|morgen|abend|\p{L}+tag)|alle (?:\d{1,2}|zwei|drei|vier|fünf|sechs) (?:tage|wochen|monate|jahre)|täglich|wöchentlich|monatlich|einmal (?:die woche|im monat))(?!\p{L})/giu;
 
 function withoutRule(text: string): string {
   const cut = oneLine(text.replace(rulePhrase, ' '));

@@ -1,6 +1,7 @@
 import { oneLine } from '../../../text/clean.ts';
 import type { Language } from '../../../text/language.ts';
 import { typedSentences } from './sentences.ts';
+import { readLeadIn } from './lead-in.ts';
 import { opensOrder } from './orders.ts';
 
 /** One thought: a stretch of the text as it stands there, in one line. */
@@ -162,8 +163,10 @@ function splitThoughts(sentence: string, language: Language): readonly string[] 
 /** The thoughts of a text, in order: every one stands in it word for word, white space apart. */
 export function readSegments(text: string, language: Language): readonly Segment[] {
   return readLines(text).flatMap(({ text: line, ...place }) =>
-    typedSentences(line)
-      .flatMap((sentence) => splitThoughts(sentence, language))
-      .map((quote) => ({ quote, ...place })),
+    typedSentences(line).flatMap((sentence) => {
+      const led = readLeadIn(sentence, language);
+      if (led !== null) return led.parts.map((quote) => ({ quote, ...place, heading: led.topic }));
+      return splitThoughts(sentence, language).map((quote) => ({ quote, ...place }));
+    }),
   );
 }

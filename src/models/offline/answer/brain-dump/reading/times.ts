@@ -38,19 +38,43 @@ const days: readonly (readonly [RegExp, string])[] = [
 const everyDay =
   /\b(?:every|each)\s+((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b|\b(?:jeden|jede)\s+(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)/iu;
 
+const englishNumbers = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
+const germanNumbers = ['', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs'];
+const everySome =
+  /\b(?:every|alle)\s+(\d{1,2}|two|three|four|five|six|zwei|drei|vier|fünf|sechs)\s+(day|week|month|year|tag|woche|monat|jahr)/iu;
+const units: Readonly<Record<string, string>> = {
+  day: 'DAILY',
+  tag: 'DAILY',
+  week: 'WEEKLY',
+  woche: 'WEEKLY',
+  month: 'MONTHLY',
+  monat: 'MONTHLY',
+  year: 'YEARLY',
+  jahr: 'YEARLY',
+};
+
+/** "Every three months", "alle 2 Wochen". */
+function intervalIn(text: string): string | null {
+  const [, said = '', unit = ''] = everySome.exec(text.toLowerCase()) ?? [];
+  const interval = Math.max(englishNumbers.indexOf(said), germanNumbers.indexOf(said), Number(said) || 0);
+  const frequency = units[unit];
+  return frequency === undefined || interval < 2 ? null : `FREQ=${frequency};INTERVAL=${interval}`;
+}
+
 /** The rule by which something comes again, as iCalendar has it; null when the text names none. */
 export function recurrenceIn(text: string): string | null {
   const day = everyDay.exec(text);
   const named = days.find(([pattern]) => pattern.test(day?.[1] ?? day?.[2] ?? ''))?.[1];
   if (named !== undefined) return `FREQ=WEEKLY;BYDAY=${named}`;
+  const interval = intervalIn(text);
+  if (interval !== null) return interval;
   if (
     /\b(?:every (?:single )?(?:day|morning|evening|night)|daily|each day)\b|\bjeden (?:tag|morgen|abend)|täglich/iu.test(
       text,
     )
   )
     return 'FREQ=DAILY';
-  if (/\b(?:every other week|every two weeks|biweekly)\b|alle zwei wochen|vierzehntägig/iu.test(text))
-    return 'FREQ=WEEKLY;INTERVAL=2';
+  if (/\b(?:every other week|biweekly)\b|vierzehntägig/iu.test(text)) return 'FREQ=WEEKLY;INTERVAL=2';
   if (/\b(?:every week|weekly|each week|once a week)\b|jede woche|wöchentlich|einmal die woche/iu.test(text))
     return 'FREQ=WEEKLY';
   if (/\b(?:every month|monthly|each month|once a month)\b|jeden monat|monatlich|einmal im monat/iu.test(text))
