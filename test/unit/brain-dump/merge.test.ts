@@ -38,6 +38,14 @@ const existing = nothingThere({
 });
 
 describe('merging', () => {
+  test('holds thousands of thoughts against each other and against what is open', () => {
+    const tasks = Array.from({ length: 2_000 }, (_none, index) => said(`Water plant ${index}`));
+    const pieces = Array.from({ length: 40 }, (_none, at) => piece(`p${at + 1}`, tasks.slice(at * 50, at * 50 + 50)));
+    const open1000 = tasks.slice(0, 1_000).map(({ title }, index) => open(`open-${index}`, title));
+    const merged = mergePieces(pieces, nothingThere({ tasks: open1000 }));
+    expect([merged.tasks.length, merged.known.length]).toEqual([1_000, 1_000]);
+  });
+
   test('loses no words, makes nothing twice, and leads nowhere that is not there', () => {
     fc.assert(
       fc.property(anyPieces, (pieces) => {

@@ -15,7 +15,9 @@ export function meaningOf(text: string): ReadonlySet<string> {
 }
 
 function shared(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  return [...left].filter((word) => right.has(word)).length;
+  let common = 0;
+  for (const word of left) if (right.has(word)) common += 1;
+  return common;
 }
 
 /** Words in common over words in either: 0 to 1. */
@@ -37,15 +39,31 @@ function numbersOf(words: ReadonlySet<string>): string {
     .join(' ');
 }
 
+type Meaning = { readonly words: ReadonlySet<string>; readonly numbers: string };
+
+// A dump of thousands of thoughts holds each against each: reading the words anew each time took a quarter of a minute.
+const remembered = new Map<string, Meaning>();
+const mostRemembered = 10_000;
+
+function readMeaning(text: string): Meaning {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const words = meaningOf(text);
+  const meaning = { words, numbers: numbersOf(words) };
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(text, meaning);
+  return meaning;
+}
+
 const alike = 0.75;
 // "Call the dentist" and "call the dentist about the bill": all of the one is in the other, and most of that.
 const alikeWithin = 0.66;
 
 /** Whether two names mean the same thing to do. Different numbers in them ("chapter 3", "chapter 4") say that they don't. */
 export function isSameThing(left: string, right: string): boolean {
-  const [a, b] = [meaningOf(left), meaningOf(right)];
+  const [{ words: a, numbers }, { words: b, numbers: others }] = [readMeaning(left), readMeaning(right)];
   if (a.size === 0 || b.size === 0) return left.trim().toLowerCase() === right.trim().toLowerCase();
-  if (numbersOf(a) !== numbersOf(b)) return false;
+  if (numbers !== others) return false;
   const degree = likeness(a, b);
   return degree >= alike || (degree >= alikeWithin && shared(a, b) === Math.min(a.size, b.size));
 }
