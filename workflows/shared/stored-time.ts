@@ -1,4 +1,5 @@
 import type { DraftTools } from '../../src/contract/facts.ts';
+import { localDate } from './local-date.ts';
 
 const dayMs = 86_400_000;
 
@@ -7,6 +8,11 @@ function meant(stored: string | null, time: string, tools: DraftTools): number |
   const ms = Date.parse(stored);
   if (Number.isNaN(ms)) return null;
   return ms % dayMs === 0 ? tools.instant({ date: new Date(ms).toISOString().slice(0, 10), time }) : ms;
+}
+
+/** The person's day (`YYYY-MM-DD`) of a stored time; a whole day is that day everywhere. */
+export function storedDate(stored: string, timeZone: string): string {
+  return Date.parse(stored) % dayMs === 0 ? new Date(stored).toISOString().slice(0, 10) : localDate(stored, timeZone);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FactSheet } from '../../../src/contract/facts.ts';
 import type { Priority } from '../../../src/contract/proposal.ts';
 import { localDate } from '../../shared/local-date.ts';
+import { storedDate } from '../../shared/stored-time.ts';
 
 /** An open task as a dump is held against it; dates are the person's days. */
 export type OpenTask = {
@@ -29,7 +30,7 @@ export type Existing = {
 };
 
 function dayOrNull(instant: string | null, timeZone: string): string | null {
-  return instant === null ? null : localDate(instant, timeZone);
+  return instant === null ? null : storedDate(instant, timeZone);
 }
 
 export function readExisting(facts: FactSheet): Existing {
