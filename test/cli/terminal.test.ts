@@ -22,17 +22,17 @@ afterAll(async () => {
 describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
   test('a start without a prompt asks for it; the watch asks the questions and the decision in place', async () => {
     const terminal = openPty(up, 'start', 'project_planning', '--watch');
-    await terminal.until('What do you want');
+    await terminal.untilAsked('What do you want');
     terminal.type(`Plan my move to Berlin${keys.enter}`);
-    await terminal.until('By when must it be done?');
+    await terminal.untilAsked('By when must it be done?');
     terminal.type(`soon${keys.enter}`);
     await terminal.until('expected a date as YYYY-MM-DD');
     terminal.type(`\u0015${keys.enter}`);
-    await terminal.until('What shall be there');
+    await terminal.untilAsked('What shall be there');
     terminal.type(`boxes packed (3 hours), keys handed over${keys.enter}`);
-    await terminal.until('How many hours a week');
+    await terminal.untilAsked('How many hours a week');
     terminal.type(keys.enter);
-    await terminal.until('Approve all of it');
+    await terminal.until('● Approve all of it');
     terminal.type(keys.enter);
     const { exitCode, screen } = await terminal.exited;
     expect(screen).toContain('— summarize');
@@ -48,9 +48,9 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
     const runId = await start(up, 'Plan my second move to Berlin');
     const request = await untilAsked(up, runId, 'clarification');
     const terminal = openPty(up, 'answer', runId);
-    await terminal.until('By when must it be done?');
+    await terminal.untilAsked('By when must it be done?');
     terminal.type(keys.enter);
-    await terminal.until('What shall be there');
+    await terminal.untilAsked('What shall be there');
     terminal.type(`half a thought${keys.interrupt}`);
     const { exitCode, screen } = await terminal.exited;
     expect(exitCode).toBe(130);
@@ -62,8 +62,7 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
   test('a question that is answered elsewhere is taken back, and the watching goes on', async () => {
     const runId = await start(up, 'Plan my third move to Berlin');
     const terminal = openPty(up, 'run', runId, '--watch');
-    await terminal.until('By when must it be done?');
-    await terminal.until('By when must it be done?');
+    await terminal.untilAsked('By when must it be done?');
     expect(await up.cli('answer', runId, 'outcome=boxes packed')).toMatchObject({ exitCode: 0 });
     await terminal.until('Decide later');
     terminal.type(keys.interrupt);

@@ -8,6 +8,8 @@ export const keys = { enter: '\r', down: '\u001B[B', space: ' ', interrupt: '\u0
 export type Pty = {
   /** What was written since the last text that was waited for. Fails with all of it when `text` does not come. */
   until(text: string): Promise<void>;
+  /** The prompt is there and takes keys: its text alone may have been printed before, with the request. */
+  untilAsked(question: string): Promise<void>;
   type(text: string): void;
   readonly exited: Promise<{ readonly exitCode: number | undefined; readonly screen: string }>;
 };
@@ -41,19 +43,21 @@ export function openShell(up: Up, line: string): Pty {
     screen += text;
   });
   const exited = child.then(({ exitCode }) => ({ exitCode, screen: stripVTControlCharacters(screen) }));
+  const until = async (text: string) => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const at = stripVTControlCharacters(screen).indexOf(text, seen);
+      if (at !== -1) {
+        seen = at + text.length;
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`"${text}" did not come:\n${stripVTControlCharacters(screen).slice(seen)}`);
+  };
   return {
     exited,
     type: (text) => void child.stdin.write(text),
-    until: async (text) => {
-      for (let tries = 0; tries < 300; tries += 1) {
-        const at = stripVTControlCharacters(screen).indexOf(text, seen);
-        if (at !== -1) {
-          seen = at + text.length;
-          return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error(`"${text}" did not come:\n${stripVTControlCharacters(screen).slice(seen)}`);
-    },
+    until,
+    untilAsked: async (question) => await until(`◆  ${question}`),
   };
 }
